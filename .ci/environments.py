@@ -1,5 +1,6 @@
-"""Other machines that this one can pass for, and the tests whose outcome could depend on which it is; `./dev test --full`
-runs each on each: NumPy's and the C library's vector code, NumPy's BLAS, ndcore's instruction set, threads, a load.
+"""Other machines that this one can pass for, and the tests whose outcome could depend on which it is;
+`./dev test --full` runs each on each: NumPy's and the C library's vector code, NumPy's BLAS, ndcore's instruction set,
+threads, a load.
 """
 
 import contextlib
@@ -15,8 +16,10 @@ BEYOND_SSE = ("AVX", "AVX2", "FMA", "FMA4", *AVX512)
 ALL = ["tests/conformance", "tests/python"]
 # What runs through kernels, and the same by threads.
 KERNELS = ["tests/conformance", *(f"tests/python/test_{area}.py" for area in (
-    "bins", "creation", "differences", "elementwise", "getitem", "gufuncs", "indexing", "linalg", "math", "math_functions",
-    "nan_signs", "quantiles", "reduction_options", "reductions", "reductions_bfloat16", "sets", "sorting", "ufunc"))]  # fmt: skip
+    "bins", "creation", "differences", "elementwise", "getitem", "gufuncs", "indexing", "linalg", "math",
+    "math_functions",
+    "nan_signs", "quantiles", "reduction_options", "reductions", "reductions_bfloat16", "sets", "sorting",
+    "ufunc"))]  # fmt: skip
 # They count, wait, interrupt or fork.
 SCHEDULED = ["tests/abi/test_trace_cost.py", "tests/python/test_interrupts.py", "tests/python/test_trace.py",
              "tests/python/test_tracing.py", "tests/python/test_package.py"]  # fmt: skip

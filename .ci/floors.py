@@ -1,8 +1,8 @@
 """The order of the Python package's floors; `./dev lint order` calls check().
 
 A file imports files of its own floor and of those below it, and no file imports itself by way of others. That holds for
-imports inside functions too, and one of these says in a comment why it stands there. What a lower floor calls and a higher
-one has goes through _ffi/hooks.py.
+imports inside functions too, and one of these says in a comment why it stands there. What a lower floor calls and a
+higher one has goes through _ffi/hooks.py.
 """
 
 import ast
@@ -21,7 +21,7 @@ class Import:
 
 
 def module_of(path: Path) -> str:
-    """functions/ramps.py is "functions.ramps"; __init__.py of a folder has the folder's name, that of the package ""."""
+    """functions/ramps.py is "functions.ramps"; __init__.py of a folder has its name, that of the package ''."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -41,8 +41,8 @@ const Method* choose(std::span<const Method> versions, uint64_t hash, int32_t re
   return best;
 }
 
-// "sum" or "sum nd_array *nd_sum(…)": a client may add its own signature for the message. Only that needs reading to its
-// end, and only then: most signatures are five times as long as their names.
+// "sum" or "sum nd_array *nd_sum(…)": a client may add its own signature for the message. Only that needs reading to
+// its end, and only then: most signatures are five times as long as their names.
 std::string_view name_in(const char* asked) {
   if (!asked) nd::capi::refuse_pointer("names");
   return {asked, std::strcspn(asked, " ")};

@@ -28,7 +28,8 @@ ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nch
 }
 
 /*ND_API select group=index
- * Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
+ * Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
+ * together.
  * condlist   in borrowed len=ncondlist  booleans, at least one, shapes that broadcast together
  * choicelist in borrowed len=nchoicelist  one a condition, any dtypes; shapes that broadcast with the conditions'
  * otherwise in borrowed       a shape that broadcasts with the choices'

@@ -332,9 +332,9 @@ ND_EXPORT nd_array* nd_array_wrap(void* data, nd_dtype* dtype, const int64_t* sh
 
 /*ND_API deleters_confine
  * Lets no thread but this one call deleters of arrays, or lets all call them again.
- * For frontends of an interpreter that ends: from then on it takes threads that would enter it out of the process, in the
- * midst of a call. When this returns, no other thread is inside of a deleter; memory whose last array goes on another
- * thread is not given back any more.
+ * For frontends of an interpreter that ends: from then on it takes threads that would enter it out of the process, in
+ * the midst of a call. When this returns, no other thread is inside of a deleter; memory whose last array goes on
+ * another thread is not given back any more.
  * confined  in default=1  1: this thread only; 0: all threads
  * errors    ND_VALUE_ERROR
  * threads   not from within a deleter

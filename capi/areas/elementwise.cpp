@@ -1,5 +1,6 @@
 // Elementwise functions: one line each, documentation included.
-/*ND_AREA elementwise Elementwise functions: operands broadcast, dtypes promote as in NumPy 2, results are new arrays. */
+/*ND_AREA elementwise Elementwise functions: operands broadcast, dtypes promote as in NumPy 2, results are new
+ * arrays. */
 #include "areas/elementwise.hpp"
 
 #include "ndcore/elementwise.h"

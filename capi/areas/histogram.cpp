@@ -78,8 +78,8 @@ ND_EXPORT nd_array* nd_bincount(nd_array* x, nd_array* weights, int64_t minlengt
  * a        in borrowed    real numbers, any shape
  * bins     in default=10  how many bins, at least 1, where there is no rule
  * rule     in default=ND_BIN_RULE_NONE  for the number of bins: ND_BIN_RULE_AUTO …
- * range    in optional    two real numbers, the outer edges, NULL: the least and the greatest element (of none, 0 and 1);
- *          equal ones are moved apart by 1
+ * range    in optional    two real numbers, the outer edges, NULL: the least and the greatest element (of none, 0 and
+ *          1); equal ones are moved apart by 1
  * weights  in optional    as for nd_histogram: refused beside a rule, else without effect
  * returns  owned          1-d, one more than there are bins: of `a`'s dtype if that is floating-point, else float64
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
@@ -97,8 +97,8 @@ ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t bins, nd_bin_rul
 
 /*ND_API histogram group=stats
  * How many elements lie in each of `bins` bins of equal width.
- * A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN in a given range, is
- * not counted.
+ * A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN in a given range,
+ * is not counted.
  * a        in borrowed    real numbers, any shape
  * bins     in default=10  how many bins, at least 1, where there is no rule
  * rule     in default=ND_BIN_RULE_NONE  for the number of bins: ND_BIN_RULE_AUTO …; not beside weights

@@ -74,7 +74,8 @@ ND_EXPORT nd_array* nd_get(nd_array* a, const int64_t* items, int32_t nitems, nd
  * arrays   in borrowed len=narrays  as for nd_get
  * value    in borrowed  any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most
  *                       1-d where a mask of `a`'s shape does
- * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_set(nd_array* a, const int64_t* items, int32_t nitems, nd_array* const* arrays, int32_t narrays,
                            nd_array* value) {
@@ -117,7 +118,8 @@ ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64
  * out      in borrowed optional  takes the result; its shape must be the result's
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  * returns  owned scalar like=a  `a`'s shape with the indices' shape in place of the axis; `out` itself when given
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR,
+ *          ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_array* out, nd_index_mode mode) {
   return call("nd_take", [&] {
@@ -131,7 +133,8 @@ ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_arr
  * ind      in borrowed positions  integers, any shape
  * v        in borrowed into=a     any dtype, cast to `a`'s
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
- * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put(nd_array* a, nd_array* ind, nd_array* v, nd_index_mode mode) {
   return call("nd_put", [&] { put(array(a, "a"), array(ind, "ind"), array(v, "v"), mode); });
@@ -152,7 +155,8 @@ ND_EXPORT nd_status nd_place(nd_array* arr, nd_array* mask, nd_array* vals) {
  * Writes values, repeated as often as needed, to the elements whose indices are all equal.
  * a        in borrowed written  writeable, at least 2-d; of more than 2 axes, all of one extent
  * val      in borrowed into=a   any dtype, cast to `a`'s
- * wrap     in default=0         1: in a matrix of more rows than columns, begin again below each square and the row after it
+ * wrap     in default=0         1: in a matrix of more rows than columns, begin again below each square and the row
+ *                               after it
  * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* val, nd_flag wrap) {
@@ -167,7 +171,8 @@ ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* val, nd_flag wrap) {
  * axis      in default=ND_AXIS_NONE  ND_AXIS_NONE: the flattened array; negative counts from the end
  * out       in borrowed optional  takes the result; its shape must be the result's
  * returns   owned scalar like=a  a copy; `out` itself when given
- * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR,
+ *           ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, int64_t axis, nd_array* out) {
   return call("nd_compress", [&] {
@@ -213,7 +218,8 @@ ND_EXPORT nd_array* nd_take_along_axis(nd_array* arr, nd_array* indices, int64_t
  * indices  in borrowed  integers, as many dimensions as `arr`; the other axes broadcast
  * values   in borrowed into=arr  broadcasts to the shape of the indices; cast to `arr`'s dtype
  * axis     in none  ND_AXIS_NONE: the flattened array; negative counts from the end
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put_along_axis(nd_array* arr, nd_array* indices, nd_array* values, int64_t axis) {
   return call("nd_put_along_axis", [&] {

@@ -1,5 +1,5 @@
-// Arrays from and for other libraries: DLPack's managed tensors, the Arrow C data interface, and the end of the capsules in
-// which Python hands both around.
+// Arrays from and for other libraries: DLPack's managed tensors, the Arrow C data interface, and the end of the
+// capsules in which Python hands both around.
 #include <atomic>
 #include <utility>
 
@@ -18,7 +18,8 @@ using namespace nd::capi;
 /*ND_API to_dlpack nocall
  * An array as a managed tensor of DLPack, over the same memory.
  * The tensor holds the memory, whatever becomes of the array, until its `deleter` is called, once, on any thread. A
- * read-only array is refused where there is no flag for it, in the legacy form. ndcore/interchange_structs.h has the structs.
+ * read-only array is refused where there is no flag for it, in the legacy form. ndcore/interchange_structs.h has the
+ * structs.
  * a            in borrowed                any dtype of the machine's byte order, any shape
  * max_version  in default=0               major version of DLPack that the consumer knows: 0 gives the legacy
  *                                         DLManagedTensor, 1 or more a DLManagedTensorVersioned of version 1.0
@@ -42,11 +43,11 @@ ND_EXPORT nd_status nd_to_dlpack(nd_array* a, int64_t max_version, int64_t devic
 
 /*ND_API from_dlpack nocall
  * An array over the memory of a managed tensor of DLPack.
- * If this call succeeds, the tensor is the array's: its `deleter` is called once, when the last array over the memory is
- * gone, on any thread; after a copy at once. If this call fails, the tensor still is the caller's and its deleter has not
- * been called. An array over a legacy tensor is read-only, as one over a tensor that says so.
- * managed    in memory                     DLManagedTensor, or DLManagedTensorVersioned of major version 0 or 1; data that
- *                                          the CPU reads
+ * If this call succeeds, the tensor is the array's: its `deleter` is called once, when the last array over the memory
+ * is gone, on any thread; after a copy at once. If this call fails, the tensor still is the caller's and its deleter
+ * has not been called. An array over a legacy tensor is read-only, as one over a tensor that says so.
+ * managed    in memory                     DLManagedTensor, or DLManagedTensorVersioned of major version 0 or 1; data
+ *                                          that the CPU reads
  * versioned  in default=0                  1: it is a DLManagedTensorVersioned
  * copy       in default=ND_COPY_IF_NEEDED  ND_COPY_ALWAYS: a copy, unless the tensor says that it is one; never needed
  * returns    owned                         of the tensor's shape and dtype
@@ -67,9 +68,9 @@ ND_EXPORT nd_array* nd_from_dlpack(void* managed, nd_flag versioned, nd_copy_mod
 /*ND_API to_arrow nocall
  * An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form allows.
  * Arrow's elements lie one after another, in the machine's byte order, and its bools are bits: other arrays, and all of
- * bools, are copied. More than one dimension becomes fixed-size lists. The structs hold what they need, whatever becomes of
- * the array, until their `release` is called, each once, on any thread; they may be moved before. Arrow's arrays are not to
- * be written to: nobody may do so through `a` either, as long as a consumer reads them.
+ * bools, are copied. More than one dimension becomes fixed-size lists. The structs hold what they need, whatever
+ * becomes of the array, until their `release` is called, each once, on any thread; they may be moved before. Arrow's
+ * arrays are not to be written to: nobody may do so through `a` either, as long as a consumer reads them.
  * a        in borrowed     bool, int8 to uint64, float16, float32 or float64; not 0-d
  * copy     in default=ND_COPY_IF_NEEDED  ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
  * schema   in memory       an ArrowSchema, which is filled
@@ -175,10 +176,10 @@ ND_EXPORT nd_status nd_capsule_set_functions(const nd_capsule_functions* functio
 }
 
 /*ND_API capsule_destroy nocall
- * The destructor of a capsule named "dltensor", "dltensor_versioned", "arrow_schema" or "arrow_array": what nobody has taken
- * out of it is released, and the struct of an Arrow capsule freed.
- * A frontend gives the address of this function to its language (PyCapsule_New), so that no code in that language runs
- * when a capsule ends, perhaps while an error is being raised. It does nothing before nd_capsule_set_functions.
+ * The destructor of a capsule named "dltensor", "dltensor_versioned", "arrow_schema" or "arrow_array": what nobody has
+ * taken out of it is released, and the struct of an Arrow capsule freed. A frontend gives the address of this function
+ * to its language (PyCapsule_New), so that no code in that language runs when a capsule ends, perhaps while an error is
+ * being raised. It does nothing before nd_capsule_set_functions.
  * capsule  in opaque   the host language's capsule
  * threads  wherever the host language ends its capsules
  */

@@ -55,7 +55,8 @@ auto statistic_of(PadMode mode) -> Ref<Array> (*)(const Array&, int32_t) {
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
  *                                           ND_CASTING_UNSAFE
  * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
  * numpy    arrays, /, axis, out, *, dtype, casting
  */
 ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t narrays, int64_t axis, nd_array* out,
@@ -76,7 +77,8 @@ ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t narrays, int
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
  *                                           ND_CASTING_UNSAFE
  * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
  * numpy    arrays, axis, out, *, dtype, casting
  */
 ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t narrays, int64_t axis, nd_array* out, nd_dtype* dtype,
@@ -138,7 +140,8 @@ ND_EXPORT nd_array* nd_column_stack(nd_array* const* tup, int32_t ntup) {
 /*ND_API append python
  * The values behind the array: along an axis, or behind the flattened array.
  * arr      in borrowed               any dtype and shape
- * values   in borrowed               as many axes as `arr`, and its extents but along the axis; without an axis, any shape
+ * values   in borrowed               as many axes as `arr`, and its extents but along the axis; without an axis, any
+ *                                    shape
  * axis     in default=ND_AXIS_NONE   ND_AXIS_NONE: of both, flattened; negative counts from the end
  * returns  owned                     of the promoted dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
@@ -267,9 +270,13 @@ ND_EXPORT nd_array* nd_insert(nd_array* arr, const int64_t* obj, int64_t nobj, n
  * A copy with elements added at the ends of the axes.
  * array    in borrowed                    any dtype and shape
  * pad_width in len=npad_width             two an axis: before and after
- * mode     in default=ND_PAD_CONSTANT     an ND_PAD_ constant: constants, copies of the edge, reflections, copies of the other end, nothing (EMPTY: undefined content), ramps, or a statistic of the elements
- * constant_values in optional             of ND_PAD_CONSTANT, and the ends of ND_PAD_LINEAR_RAMP: broadcasts to shape (ndim, 2); NULL for zeros
- * stat_length in optional len=nstat_length       of ND_PAD_MAXIMUM, MEAN, MEDIAN and MINIMUM: how many elements at the edge count, two an axis; negative, or NULL: all along the axis
+ * mode     in default=ND_PAD_CONSTANT     an ND_PAD_ constant: constants, copies of the edge, reflections, copies of
+ *                                         the other end, nothing (EMPTY: undefined content), ramps, or a statistic of
+ *                                         the elements
+ * constant_values in optional             of ND_PAD_CONSTANT, and the ends of ND_PAD_LINEAR_RAMP: broadcasts to shape
+ *                                         (ndim, 2); NULL for zeros
+ * stat_length in optional len=nstat_length       of ND_PAD_MAXIMUM, MEAN, MEDIAN and MINIMUM: how many elements at the
+ *   edge count, two an axis; negative, or NULL: all along the axis
  * odd      in default=0                   1: ND_PAD_REFLECT and SYMMETRIC mirror at the value of the edge, too
  * returns  owned                          of `array`'s dtype, longer by `pad_width`
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY

@@ -1,5 +1,6 @@
 // Elementwise functions that are made of several ufuncs, or take arguments beside operands.
-/*ND_AREA math Elementwise functions with rules or arguments of their own: clip, round, closeness, parts, special values. */
+/*ND_AREA math Elementwise functions with rules or arguments of their own: clip, round, closeness, parts, special
+ * values. */
 #include "ndcore/math.h"
 #include "array/creation.hpp"
 
@@ -26,8 +27,8 @@ struct Tolerance {
 
 /*ND_API clip
  * Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins.
- * NaN among the three gives NaN. A weak integer past the ends of `a`'s integer dtype limits nothing. With `out`, `where`
- * or `casting`: nd_ufunc_call of the ufuncs clip, or minimum and maximum for one bound.
+ * NaN among the three gives NaN. A weak integer past the ends of `a`'s integer dtype limits nothing. With `out`,
+ * `where` or `casting`: nd_ufunc_call of the ufuncs clip, or minimum and maximum for one bound.
  * a        in borrowed  any dtype, any shape; booleans need a bound
  * a_min    in borrowed optional  a shape that broadcasts with `a`'s; NULL: no lower limit
  * a_max    in borrowed optional  a shape that broadcasts with `a`'s; NULL: no upper limit
@@ -43,8 +44,8 @@ ND_EXPORT nd_array* nd_clip(nd_array* a, nd_array* a_min, nd_array* a_max) {
 
 /*ND_API round python method alias=around
  * Elements rounded to a number of decimals, halves to the even neighbour.
- * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded. Integers
- * become exact multiples of a power of ten, unless `out` is given; what has no room in their dtype wraps.
+ * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
+ * Integers become exact multiples of a power of ten, unless `out` is given; what has no room in their dtype wraps.
  * a        in borrowed  any dtype and shape; booleans only to 0 decimals, as float16
  * decimals in default=0  below 0: to tens, hundreds …
  * out      in borrowed optional  takes the result; of `a`'s shape

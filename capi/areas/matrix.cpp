@@ -76,7 +76,8 @@ ND_EXPORT nd_array* nd_diagflat(nd_array* v, int64_t k) {
  * xi       in borrowed len=nxi        any dtypes; those that are not 1-d are flattened
  * copy     in default=1               0: views of the axes, read-only unless sparse
  * sparse   in default=0               1: grids of extent 1 on all axes but their own
- * indexing in default=ND_INDEXING_XY  ND_INDEXING_XY: the first two axes of the grids change places; ND_INDEXING_IJ: none do
+ * indexing in default=ND_INDEXING_XY  ND_INDEXING_XY: the first two axes of the grids change places; ND_INDEXING_IJ:
+ *                                     none do
  * out      out len=nout               one an axis, of its dtype, with as many axes as there are
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */

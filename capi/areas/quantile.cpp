@@ -34,15 +34,19 @@ ND_REDUCTION(nanmedian, "out, overwrite_input=False, keepdims",
 
 /*ND_API quantile group=stats python
  * Quantiles of the elements over axes, at each of `q`.
- * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
+ * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the ordered
+ * ones.
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
  * q        in borrowed weak              in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
  * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
- * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the
+ *                                        axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
- * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to
- * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are
+ *                                        taken as they are, else of the dtype that `a` and `q` promote to
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR,
+ *          ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  * numpy    a, q, axis, out, overwrite_input=False, method, keepdims, *, weights
  */
 ND_EXPORT nd_array* nd_quantile(nd_array* a, nd_array* q, const int64_t* axis, int32_t naxis, nd_quantile_method method,
@@ -59,10 +63,13 @@ ND_EXPORT nd_array* nd_quantile(nd_array* a, nd_array* q, const int64_t* axis, i
  * q        in borrowed weak              in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
  * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
- * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the
+ *                                        axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
- * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to
- * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are
+ *                                        taken as they are, else of the dtype that `a` and `q` promote to
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR,
+ *          ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  * numpy    a, q, axis, out, overwrite_input=False, method, keepdims=no_value, *, weights
  */
 ND_EXPORT nd_array* nd_nanquantile(nd_array* a, nd_array* q, const int64_t* axis, int32_t naxis,
@@ -74,15 +81,19 @@ ND_EXPORT nd_array* nd_nanquantile(nd_array* a, nd_array* q, const int64_t* axis
 
 /*ND_API percentile group=stats python
  * Percentiles of the elements over axes, at each of `q`.
- * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
+ * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the ordered
+ * ones.
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
  * q        in borrowed weak              in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
  * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
- * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the
+ *                                        axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
- * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to
- * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are
+ *                                        taken as they are, else of the dtype that `a` and `q` promote to
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR,
+ *          ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  * numpy    a, q, axis, out, overwrite_input=False, method, keepdims, *, weights
  */
 ND_EXPORT nd_array* nd_percentile(nd_array* a, nd_array* q, const int64_t* axis, int32_t naxis,
@@ -99,10 +110,13 @@ ND_EXPORT nd_array* nd_percentile(nd_array* a, nd_array* q, const int64_t* axis,
  * q        in borrowed weak              in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
  * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
- * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the
+ *                                        axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
- * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to
- * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are
+ *                                        taken as they are, else of the dtype that `a` and `q` promote to
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR,
+ *          ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  * numpy    a, q, axis, out, overwrite_input=False, method, keepdims=no_value, *, weights
  */
 ND_EXPORT nd_array* nd_nanpercentile(nd_array* a, nd_array* q, const int64_t* axis, int32_t naxis,

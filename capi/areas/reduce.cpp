@@ -102,8 +102,8 @@ ND_EXPORT nd_array* nd_ufunc_outer(nd_ufunc* ufunc, nd_array* a, nd_array* b, nd
  * a        in borrowed  writeable; the result is cast to its dtype, whatever is lost
  * indices  in borrowed len=nindices  integers, for the first axes of `a`; they broadcast together. Axes behind them are
  *                                    taken whole
- * b        in borrowed optional  the second input, broadcast to the shape of what is indexed, a weak number too counts as an
- *                                array; NULL for one input
+ * b        in borrowed optional  the second input, broadcast to the shape of what is indexed, a weak number too counts
+ *                                as an array; NULL for one input
  * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_ufunc_at(nd_ufunc* ufunc, nd_array* a, nd_array* const* indices, int32_t nindices, nd_array* b) {

@@ -16,7 +16,8 @@ using namespace nd::capi;
  * equal_nan in default=1        NaNs are one value; slices of several dimensions that hold one are never equal
  * values    out owned like=ar   1-d, or `ar`'s shape with fewer slices
  * index     out owned optional if=return_index  int64: where each value stands first; NULL: not made
- * inverse   out owned optional if=return_inverse  int64: which value each element (in `ar`'s shape) or slice (1-d) is; NULL: not made
+ * inverse   out owned optional if=return_inverse  int64: which value each element (in `ar`'s shape) or slice (1-d) is;
+ *   NULL: not made
  * counts    out owned optional if=return_counts  int64: how often each value occurs; NULL: not made
  * errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  * numpy     ar, return_index=False, return_inverse=False, return_counts=False, axis, *, equal_nan, sorted=True
@@ -58,7 +59,8 @@ ND_EXPORT nd_array* nd_isin(nd_array* element, nd_array* test_elements, nd_flag 
  * ar2            in borrowed   any dtype and shape
  * assume_unique  in default=0  not 0: neither array holds an element twice
  * values         out owned     1-d, in the promoted dtype
- * indices1       out owned optional if=return_indices  int64: where each stands first in the flattened `ar1`; NULL: not made
+ * indices1       out owned optional if=return_indices  int64: where each stands first in the flattened `ar1`; NULL: not
+ *   made
  * indices2       out owned optional if=return_indices  the same for `ar2`; NULL: not made
  * errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy          ar1, ar2, assume_unique, return_indices=False

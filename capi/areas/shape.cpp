@@ -308,7 +308,8 @@ ND_EXPORT nd_array* nd_rot90(nd_array* m, int64_t k, const int64_t* axes, int32_
  * A copy whose elements are shifted along axes; what leaves one end comes in at the other.
  * a        in borrowed             any dtype and shape
  * shift    in len=nshift           places to move: one for all axes, or one an axis
- * axis     in optional len=naxis   NULL: over the flattened array, by the sum of the shifts; one for all shifts, or one a shift
+ * axis     in optional len=naxis   NULL: over the flattened array, by the sum of the shifts; one for all shifts, or one
+ *                                  a shift
  * returns  owned like=a            `a`'s shape and dtype
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */

@@ -125,8 +125,8 @@ ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkt
 /*ND_API searchsorted group=sort python method
  * Where to insert values into a sorted array to keep it sorted.
  * a        in borrowed              any dtype, 1-d, sorted (or sorted by `sorter`)
- * v        in borrowed weak         any dtype and shape; compared in the promoted dtype, in which a weak number counts as
- *                                   an array
+ * v        in borrowed weak         any dtype and shape; compared in the promoted dtype, in which a weak number counts
+ *                                   as an array
  * side     in default=ND_SIDE_LEFT  before equal elements (ND_SIDE_LEFT) or behind them (ND_SIDE_RIGHT)
  * sorter   in borrowed optional     integer positions that sort `a`
  * returns  owned scalar             int64, the shape of `v`

@@ -138,8 +138,8 @@ ND_EXPORT nd_array* nd_cumprod(nd_array* a, int64_t axis, nd_dtype* dtype, nd_ar
  * out      in borrowed optional  takes the result; NULL: a new array
  * include_initial  in default=0  not 0: 0 stands in front, and the axis is longer by one
  * returns  owned wrapped=x  `x`'s shape; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
- *          ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *          ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    x, /, *, axis, dtype, out, include_initial
  */
 ND_EXPORT nd_array* nd_cumulative_sum(nd_array* x, int64_t axis, nd_dtype* dtype, nd_array* out,
@@ -159,8 +159,8 @@ ND_EXPORT nd_array* nd_cumulative_sum(nd_array* x, int64_t axis, nd_dtype* dtype
  * out      in borrowed optional  takes the result; NULL: a new array
  * include_initial  in default=0  not 0: 1 stands in front, and the axis is longer by one
  * returns  owned wrapped=x  `x`'s shape; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
- *          ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *          ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    x, /, *, axis, dtype, out, include_initial
  */
 ND_EXPORT nd_array* nd_cumulative_prod(nd_array* x, int64_t axis, nd_dtype* dtype, nd_array* out,

@@ -270,7 +270,8 @@ ND_EXPORT nd_array* nd_text_to_bytes(nd_array* a, const nd_text_save_options* op
  * count    in default=-1         how many numbers at most; negative: all
  * sep      in                    what stands between numbers, beside blanks; blanks alone: any run of them
  * returns  owned                 1-d, of `dtype`
- * errors   ND_FORMAT_ERROR (no number or no separator), ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_FORMAT_ERROR (no number or no separator), ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_fromstring(const uint8_t* data, int64_t nbytes, nd_dtype* dtype, int64_t count,
                                   const char* sep) {

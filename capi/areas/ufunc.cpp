@@ -235,7 +235,8 @@ ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int3
  * a        in borrowed  any dtype, shape (d0, …, dk)
  * b        in borrowed  any dtype, shape (e0, …, em)
  * outputs  inout borrowed optional len=nout  arrays of shape (d0, …, dk, e0, …, em) that take the results and stay the
- *                                            caller's; where there is NULL, a new array is written, which the caller owns
+ *                                            caller's; where there is NULL, a new array is written, which the caller
+ *                                            owns
  * nout     in  nd_ufunc_nout of the function
  * options  in optional  NULL: the defaults
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,

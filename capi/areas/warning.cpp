@@ -11,8 +11,8 @@ using namespace nd::capi;
 
 /*ND_API warning_set_handler nocall
  * Sets the function that hears of warnings, of every thread.
- * Warnings are NumPy's: the mean of no elements, variances without degrees of freedom, slices of nothing but NaNs, imaginary
- * parts that a cast drops. Without a handler nobody hears. Floating-point status has a handler of its own.
+ * Warnings are NumPy's: the mean of no elements, variances without degrees of freedom, slices of nothing but NaNs,
+ * imaginary parts that a cast drops. Without a handler nobody hears. Floating-point status has a handler of its own.
  * handler  in optional  NULL: none
  * data     in opaque optional  given to the handler
  * threads  no other thread may be inside a call

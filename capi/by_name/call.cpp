@@ -16,10 +16,11 @@ using namespace nd::capi;
  * Calls a function by its name.
  * Arguments and results stand in the order of the function's signature, which nd_method_find shows: lengths are told by
  * the lists, the fields of a struct of options are given by keyword, and what the function returns, unless it is a
- * status, comes before what it writes. A number serves where an array is wanted, as a weak 0-d array; text serves where a
- * dtype is wanted, or a ufunc. A number serves as a list of one, and the keyword `axis` for `axes`, as in NumPy. ND_CELL_UNSET leaves a parameter to its default, ND_CELL_NONE is NULL. ndcore/cell.h makes cells.
- * name      in  of a function of the library: "sum", the newest version that this library has, or "sum@1", that version in
- *               every library; of a module, "specials.smooth"
+ * status, comes before what it writes. A number serves where an array is wanted, as a weak 0-d array; text serves where
+ * a dtype is wanted, or a ufunc. A number serves as a list of one, and the keyword `axis` for `axes`, as in NumPy.
+ * ND_CELL_UNSET leaves a parameter to its default, ND_CELL_NONE is NULL. ndcore/cell.h makes cells.
+ * name      in  of a function of the library: "sum", the newest version that this library has, or "sum@1", that version
+ *               in every library; of a module, "specials.smooth"
  * args      in len=unchecked  the values given by position, then one for each name of `kwnames`; handles are borrowed
  * npos      in  how many are given by position
  * kwnames   in len=nkw  names of the values given by keyword

@@ -1,4 +1,5 @@
-// Arguments of a call by name: which parameter each cell is for, and the word that it becomes. Used by call_by_name.cpp.
+// Arguments of a call by name: which parameter each cell is for, and the word that it becomes. Used by
+// call_by_name.cpp.
 #pragma once
 
 #include "by_name/call_frame.hpp"

@@ -1,5 +1,5 @@
-// What a call of a library's function by name works on: what was given, the words of the C call, where results go. Filled
-// by call_arguments.cpp and call_results.cpp for call_by_name.cpp.
+// What a call of a library's function by name works on: what was given, the words of the C call, where results go.
+// Filled by call_arguments.cpp and call_results.cpp for call_by_name.cpp.
 #pragma once
 
 #include <array>

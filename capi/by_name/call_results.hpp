@@ -1,4 +1,5 @@
-// Results of a call by name: where the C function writes them, and the cells that they become. Used by call_by_name.cpp.
+// Results of a call by name: where the C function writes them, and the cells that they become. Used by
+// call_by_name.cpp.
 #pragma once
 
 #include "by_name/call_frame.hpp"

@@ -6,50 +6,14 @@ import argparse
 import pathlib
 import sys
 
-from . import (
-    emit_bad_arguments,
-    emit_cffi,
-    emit_cpp,
-    emit_ctypes,
-    emit_go,
-    emit_headers,
-    emit_java,
-    emit_json,
-    emit_library,
-    emit_methods,
-    emit_odd_arguments,
-    emit_python,
-    emit_python_texts,
-    emit_rust,
-    emit_stub,
-    emit_table,
-    emit_trace,
-)
 from .errors import ApiError, ApiErrors
 from .freeze import check_drafts_hidden, check_frozen, freeze_tree
 from .lock import PATH, apply_lock
 from .rule import check_rule
 from .scan import scan
+from .targets import emit_all
+from .targets.library import older_version_script
 from .write import stale_files, write_files, write_lines
-
-EMITTERS = (
-    emit_headers,
-    emit_table,
-    emit_library,
-    emit_methods,
-    emit_python,
-    emit_python_texts,
-    emit_trace,
-    emit_cffi,
-    emit_ctypes,
-    emit_go,
-    emit_java,
-    emit_json,
-    emit_cpp,
-    emit_rust,
-    emit_bad_arguments,
-    emit_odd_arguments,
-)
 
 
 def generate(root):
@@ -60,10 +24,7 @@ def generate(root):
     check_frozen(root, text)
     files = {PATH: apply_lock(api, text)}
     check_rule(api)
-    for emitter in EMITTERS:
-        files.update(emitter.emit(api))
-    files.update(emit_stub.emit(root, files))
-    return api, files
+    return api, files | emit_all(root, api)
 
 
 def check(root, files):
@@ -84,7 +45,7 @@ def run(options):
         api, files = generate(root)
     check_drafts_hidden(api, files[PATH])
     if options.older:
-        options.out.write_text(emit_library.older_version_script(api, options.older), encoding="utf-8")
+        options.out.write_text(older_version_script(api, options.older), encoding="utf-8")
         return 0
     if options.check and not check(root, files):
         return 1

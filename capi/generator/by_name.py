@@ -8,14 +8,13 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from .calling import is_single
+from . import roles
+from .calling import seen_fields
 from .model import INTEGERS
+from .roles import Role, Visitor
 
-HIDDEN_FIELDS = ("struct_size", "reserved")
 _HANDLES = {"nd_array": "array", "nd_dtype": "dtype", "nd_ufunc": "ufunc", "nd_buffer": "buffer", "nd_token": "token",
             "nd_module": "module"}  # fmt: skip
-_TEXT_KINDS = {"string": "str", "strings": "list[str]", "bytes": "bytes", "memory": "bytes", "out_bytes": "bytes",
-               "out_text": "bytes", "any_handle": "any", "integer": "int", "double": "float", "out_string": "str"}  # fmt: skip
 
 
 @dataclass
@@ -24,7 +23,7 @@ class Place:
 
     name: str
     type: object
-    role: str
+    role: Role
     way: str  # argument, length, result, fields (the struct itself), none
     kind: str  # as in signatures, or empty
     text: str
@@ -48,39 +47,53 @@ def _number(base, types):
     return "float" if types.resolve(base) == "double" else "int"
 
 
-def _kind(p, types):
-    base = p.type.base
-    if p.role == "handle":
-        return _HANDLES[base]
-    if p.role in ("handles", "out_handles"):
-        return f"list[{_HANDLES[base]}]"
-    if p.role == "out_handle":
-        return _HANDLES[base]
-    if p.role == "array" and types.resolve(base) == "uint8_t":
-        return "bytes"
-    if p.role == "array":
-        return _number(base, types) if is_single(p) else f"list[{_number(base, types)}]"
-    if p.role == "out_array":
-        return f"list[{_number(base, types)}]"
-    if p.role == "out_value":
-        return _number(base, types)
-    return _TEXT_KINDS.get(p.role, "")
+class _Ways(Visitor):
+    """(way, kind) of each role."""
+
+    def __init__(self, types):
+        self.types = types
+
+    def of_length(self, p):
+        is_counted = p.passed == "length" or any(q.role.in_bytes for q in p.counts)
+        return ("length", "") if is_counted else ("argument", "int")
+
+    def of_handle(self, p):
+        return "argument", _HANDLES[p.type.base]
+
+    def of_handles(self, p):
+        return "argument", f"list[{_HANDLES[p.type.base]}]"
+
+    of_inout_handles = of_handles
+
+    def of_array(self, p):
+        number = _number(p.type.base, self.types)
+        is_memory = self.types.resolve(p.type.base) == "uint8_t"
+        return "argument", "bytes" if is_memory else number if p.is_single else f"list[{number}]"
+
+    def of_struct(self, p):
+        return "fields", ""
+
+    of_out_struct = of_struct
+
+    def of_out_value(self, p):
+        return "result", _number(p.type.base, self.types)
+
+    def of_out_array(self, p):
+        return "result", f"list[{_number(p.type.base, self.types)}]"
+
+    def of_out_handle(self, p):
+        return "result", _HANDLES[p.type.base]
+
+    def of_out_handles(self, p):
+        return "result", f"list[{_HANDLES[p.type.base]}]"
+
+    def of_other(self, p):
+        return "argument", p.role.kind
 
 
-def fields_by_name(struct, types):
+def fields_by_name(struct):
     """The fields that a call by name can set: not the callbacks, and what is given back to them."""
-    return [f for f in struct.fields
-            if f.name not in HIDDEN_FIELDS and f.type.base not in types.callbacks and f.type.base != "void"]  # fmt: skip
-
-
-def _way(function, p):
-    if p.role in ("struct", "out_struct"):
-        return "fields"
-    if p.role == "length" and any(function.parameter(name).direction != "out" for name in p.length_of):
-        return "length"
-    if p.role == "length" and any(function.parameter(n).role in ("out_bytes", "out_text") for n in p.length_of):
-        return "length"
-    return "result" if p.role in ("out_value", "out_handle", "out_handles", "out_array") and p.direction == "out" else "argument"  # fmt: skip
+    return [f for f in seen_fields(struct) if f.role not in (roles.CALLBACK, roles.OPAQUE)]
 
 
 def _default(p):
@@ -89,20 +102,13 @@ def _default(p):
     return "None" if p.optional else None
 
 
-def _field(index, parent, field, types):
-    base, depth = field.type.base, field.type.depth
-    if depth == 0:
-        role, kind = ("double", "float") if base == "double" else ("integer", "int")
-    elif base in types.handles:
-        role, kind = "handle", _HANDLES[base]
-    else:
-        role, kind = "string", "str"
-    pointer = depth > 0
-    default = field.default or (None if not parent.optional else "None" if pointer else "0")
-    ownership = "borrowed" if role == "handle" else ""
-    way, default = ("argument", default) if parent.role == "struct" else ("result", None)
-    return Place(field.name, field.type, role, way, kind, field.text, default, "in" if way == "argument" else "out",
-                 ownership, pointer, index, field.offset)  # fmt: skip
+def _field(index, parent, f, types):
+    way, kind = _Ways(types).visit(f)
+    pointer = f.type.depth > 0
+    default, direction = f.default or (None if not parent.optional else "None" if pointer else "0"), "in"
+    if parent.role.is_result:
+        way, direction, default = "result", "out", None
+    return Place(f.name, f.type, f.role, way, kind, f.text, default, direction, f.role.owner, pointer, index, f.offset)
 
 
 def _takes(function, field):
@@ -112,14 +118,13 @@ def _takes(function, field):
 
 def places(function, types):
     """Every parameter in order, then the fields."""
-    out, fields = [], []
+    out, fields, ways = [], [], _Ways(types)
     for i, p in enumerate(function.parameters):
-        way = _way(function, p)
+        way, kind = ways.visit(p)
         default = _default(p) if way == "argument" else None
-        kind = "int" if p.role == "length" and way == "argument" else _kind(p, types)
         out.append(Place(p.name, p.type, p.role, way, kind, p.text, default, p.direction, p.ownership, p.optional))
         if way == "fields" and is_callable(function):
-            taken = [f for f in fields_by_name(types.structs[p.type.base], types) if _takes(function, f)]
+            taken = [f for f in fields_by_name(types.structs[p.type.base]) if _takes(function, f)]
             order = list(function.order)
             taken.sort(key=lambda f: order.index(f.name.removeprefix("no_")) if order else 0)
             fields += [_field(i, p, f, types) for f in taken]
@@ -129,11 +134,11 @@ def places(function, types):
     return out + fields
 
 
-def is_plain(function, types):
+def is_word_by_word(function, types):
     """Whether cells become words one by one: no out-parameters, no structs, no list as long as an array has axes."""
-    if any(p.length and p.length.startswith("ndim(") for p in function.parameters):
+    if any(p.extent.ndim or p.role is roles.INOUT_HANDLES for p in function.parameters):
         return False
-    return all(p.way in ("argument", "length") and p.role != "out_handles" for p in places(function, types))
+    return all(place.way in ("argument", "length") for place in places(function, types))
 
 
 def result_kinds(function, types):
@@ -151,7 +156,7 @@ def result_kinds(function, types):
             kinds.append("*" + place.kind[5:-1])
         elif place.way == "result":
             kinds.append(place.kind)
-        elif place.direction == "inout" and place.role == "out_handles":
+        elif place.role is roles.INOUT_HANDLES:
             kinds.append("*array")
     return kinds
 
@@ -187,7 +192,7 @@ def default_word(place, types):
     """The 64 bits that a C caller would pass for the default; of a pointer NULL."""
     if place.required or place.default == "None":
         return 0
-    if place.role == "double":
+    if place.role is roles.DOUBLE:
         return int.from_bytes(struct.pack("<d", float(place.default)), "little")
     constant = types.constants.get(place.default)
     return (constant.value if constant else int(place.default)) & 0xFFFFFFFFFFFFFFFF
@@ -201,12 +206,33 @@ def scalar(ctype, types):
     return base.replace("uint", "u").replace("int", "i").removesuffix("_t") if base in INTEGERS else "none"
 
 
-def exact_cell(place, types):
+class _Cells(Visitor):
     """The kind of cell whose value is the word of the C call, or the list it points to."""
-    number = {"i64": "INT", "f64": "DOUBLE"}.get(scalar(place.type, types), "UNSET")
-    if place.role in ("integer", "length", "double"):
-        return f"ND_CELL_{number}"
-    if place.role == "array" and place.kind.startswith("list[") and number != "UNSET":
-        return f"ND_CELL_LIST_{number}"
-    kinds = {"handle": "HANDLE", "any_handle": "HANDLE", "handles": "LIST_HANDLE", "strings": "LIST_STRING"}
-    return "ND_CELL_" + kinds.get(place.role, "UNSET")
+
+    def __init__(self, types):
+        self.types = types
+
+    def of_number(self, place):
+        return {"i64": "INT", "f64": "DOUBLE"}.get(scalar(place.type, self.types), "UNSET")
+
+    def of_array(self, place):
+        number = self.of_number(place)
+        return f"LIST_{number}" if place.kind.startswith("list[") and number != "UNSET" else "UNSET"
+
+    def of_handle(self, place):
+        return "HANDLE"
+
+    of_any_handle = of_handle
+
+    def of_handles(self, place):
+        return "LIST_HANDLE"
+
+    def of_strings(self, place):
+        return "LIST_STRING"
+
+    def of_other(self, place):
+        return "UNSET"
+
+
+def exact_cell(place, types):
+    return f"ND_CELL_{_Cells(types).visit(place)}"

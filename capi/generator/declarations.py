@@ -7,6 +7,7 @@ import re
 from .ctype import parse_type, split_parameters, tokens
 from .errors import ApiError
 from .model import INTEGERS, Callback, Constant, CType, Field, Struct, Types, Where
+from .words import field_role
 
 HEADERS = (
     "include/ndcore/status.h",
@@ -159,7 +160,8 @@ def _read_typedef(path, line, body, comments, types, position):
             path,
             line,
             f"cannot read `typedef {' '.join(body.split())}`",
-            "allowed: opaque structs, structs led by struct_size or of layout=fixed, callbacks, names for integer types",
+            "allowed: opaque structs, structs led by struct_size or of layout=fixed, callbacks, names for integer "
+            "types",
         )
 
 
@@ -197,7 +199,7 @@ def lay_out(struct, types):
                 f"struct {struct.name}: padding before field `{item.name}`",
                 "order the fields or add an explicit `int32_t reserved`",
             )
-        item.offset = offset
+        item.offset, item.role = offset, field_role(item, types)
         item.size = size * max(item.count, 1)
         offset += item.size
         struct.align = max(struct.align, size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .model import Where
-from .roles import apply_words, check_default, check_return, give_role, link_lengths
+from .words import apply_words, check_default, check_return, give_role, link_lengths
 
 
 def finish(function, lines, sections, types):
@@ -16,7 +16,7 @@ def finish(function, lines, sections, types):
         extras[p.name] = apply_words(p, words, Where(where.path, line))
     link_lengths(function)
     for p in function.parameters:
-        if p.name not in lines and not p.length_of:
+        if p.name not in lines and not p.counts:
             raise where.error(
                 f"{function.symbol}: parameter `{p.name}` is not documented",
                 f"add a line ` * {p.name}  in …  what it is`",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-from .emit_headers import emit as emit_headers
-from .emit_table import emit as emit_table
 from .errors import ApiError, ApiErrors
 from .image import describe
 from .layout import NOTE
 from .lock import PATH, apply_lock, check_append_only, freeze, read_lock
 from .scan import scan
+from .targets.headers import emit as emit_headers
+from .targets.tables import emit as emit_table
 
 FROZEN = "capi/abi/revisions"
 _DRAFT = re.compile(r" since=\d+ draft\b")
@@ -42,7 +42,8 @@ def check_frozen(root, lock_text):
 
 
 def check_types(api, lock_text):
-    """What is stable names no draft, as freezing a function freezes the types in its signature, and is seen by clients."""
+    """What is stable names no draft, as freezing a function freezes the types in its signature, and is seen by
+    clients."""
     _, stable = read_lock(PATH, lock_text)
     frozen, types, errors = {item.key for item in stable}, api.types, []
     kinds = {"alias": types.aliases, "handle": types.handles, "callback": types.callbacks, "struct": types.structs}
@@ -91,7 +92,8 @@ def _declared(types):
 
 
 def freeze_tree(root, api, lock_text, patterns):
-    """Writes the lock of the next revision and capi/abi/revisions/N/: its stable lines, the headers, abidw's description."""
+    """Writes the lock of the next revision and capi/abi/revisions/N/: its stable lines, the headers, abidw's
+    description."""
     if not patterns:
         raise ApiError(PATH, 1, "nothing to freeze", "name patterns, such as 'function:runtime/*' 'constant:*'")
     text = freeze(api, lock_text, chooser(api, patterns))

@@ -1,4 +1,5 @@
-"""capi/abi/abi.lock: the identity of every public item, one line each. Stable lines are append-only; drafts are rewritten.
+"""capi/abi/abi.lock: the identity of every public item, one line each. Stable lines are append-only; drafts are
+rewritten.
 
     function SLOT name@version since=N STATE abi=HASH call=HASH SIGNATURE
     constant|alias|handle|callback|struct|field - NAME since=N STATE VALUE
@@ -12,6 +13,7 @@ import hashlib
 import re
 
 from .errors import ApiError, ApiErrors
+from .model import Where
 from .signature import abi_text, call_text, callback_text, field_text, lock_text
 
 HEAD = """\
@@ -38,6 +40,9 @@ class Item:
     @property
     def key(self):
         return self.kind, self.name
+
+    def error(self, path, problem, remedy):
+        return ApiError(path, self.number, problem, remedy)
 
     def text(self):
         slot = "-" if self.slot < 0 else str(self.slot)
@@ -74,41 +79,24 @@ def read_lock(path, text):
 
 
 def _check_slots(path, items):
-    errors, expected = [], 0
+    expected = 0
     for item in items:
         if item.kind != "function":
             if item.slot >= 0:
-                errors.append(
-                    ApiError(path, item.number, f"{item.kind} {item.name} has a slot", "only functions have one")
-                )
+                yield item.error(path, f"{item.kind} {item.name} has a slot", "only functions have one")
             if item.state == "removed":
-                errors.append(
-                    ApiError(
-                        path, item.number, f"{item.kind} {item.name} is removed", "only functions can be; restore it"
-                    )
-                )
+                yield item.error(path, f"{item.kind} {item.name} is removed", "only functions can be; restore it")
             continue
         if item.slot < expected:
-            errors.append(
-                ApiError(
-                    path,
-                    item.number,
-                    f"slot {item.slot} of {item.name} is used twice or out of order",
-                    f"the next free slot is {expected}; a slot belongs to one function for ever",
-                )
+            problem = f"slot {item.slot} of {item.name} is used twice or out of order"
+            yield item.error(
+                path, problem, f"the next free slot is {expected}; a slot belongs to one function for ever"
             )
         elif item.slot > expected:
-            errors.append(
-                ApiError(
-                    path,
-                    item.number,
-                    f"slot {expected} is skipped before {item.name}",
-                    "slots are given without gaps; restore the line that is missing",
-                )
-            )
+            remedy = "slots are given without gaps; restore the line that is missing"
+            yield item.error(path, f"slot {expected} is skipped before {item.name}", remedy)
             expected = item.slot
         expected += 1
-    return errors
 
 
 def settle_since(api, revision, locked):
@@ -132,14 +120,11 @@ def settle_since(api, revision, locked):
 
 def _late_drafts(path, revision, drafts, functions):
     """What is frozen is whole: a draft comes with a later revision."""
-    errors = []
     for item in drafts:
         if item.since <= revision:
-            where = functions[item.name].where if item.kind == "function" else None
+            where = functions[item.name].where if item.kind == "function" else Where(path, 1)
             problem = f"draft {item.kind} {item.name} says since={item.since}, but revision {revision} is frozen"
-            remedy = "leave since= out: a draft waits for the next revision"
-            errors.append(ApiError(where.path if where else path, where.line if where else 1, problem, remedy))
-    return errors
+            yield where.error(problem, "leave since= out: a draft waits for the next revision")
 
 
 def found_items(api):
@@ -183,17 +168,11 @@ def apply_lock(api, lock_text_now, path=PATH):
         if now is not None and item.kind == "function":
             function = functions[item.name]
             if item.state == "removed" and not function.removed:
-                errors.append(
-                    ApiError(
-                        path,
-                        item.number,
-                        f"removed function {item.name} came back",
-                        "what was removed stays a stub; add a new version",
-                    )
-                )
+                remedy = "what was removed stays a stub; add a new version"
+                errors.append(item.error(path, f"removed function {item.name} came back", remedy))
             item.state = "removed" if function.removed else "stable"
             function.state, function.slot = item.state, item.slot
-    errors += _new_versions(functions) + _late_drafts(path, revision, found.values(), functions)
+    errors += [*_new_versions(functions), *_late_drafts(path, revision, found.values(), functions)]
     if errors:
         raise ApiErrors(errors)
     drafts = list(found.values())
@@ -212,16 +191,10 @@ def render(revision, stable, drafts):
 def _compare(path, item, now, functions):
     what = f"stable {item.kind} {item.name}"
     if now is None:
-        return [
-            ApiError(
-                path,
-                item.number,
-                f"{what} is gone from the sources",
-                "put it back; a function that must go becomes a stub with removed=… in its tag",
-            )
-        ]
+        remedy = "put it back; a function that must go becomes a stub with removed=… in its tag"
+        return [item.error(path, f"{what} is gone from the sources", remedy)]
     if now.since != item.since:
-        return [ApiError(path, item.number, f"{what}: since={item.since} became since={now.since}", "restore it")]
+        return [item.error(path, f"{what}: since={item.since} became since={now.since}", "restore it")]
     if now.value == item.value:
         return []
     where = functions[item.name].where if item.kind == "function" else None
@@ -233,34 +206,19 @@ def _compare(path, item, now, functions):
     )
     locked, computed = item.value.split(" ", 2), now.value.split(" ", 2)
     if where and computed[2] == locked[2]:
-        return [
-            ApiError(
-                path,
-                item.number,
-                f"{what}: a hash differs from that of the same signature",
-                f"locked {' '.join(locked[:2])}, computed {' '.join(computed[:2])}; restore the line",
-            )
-        ]
-    return [ApiError(path, item.number, f"{what} changed\n    locked: {item.value}\n    now:    {now.value}", remedy)]
+        remedy = f"locked {' '.join(locked[:2])}, computed {' '.join(computed[:2])}; restore the line"
+        return [item.error(path, f"{what}: a hash differs from that of the same signature", remedy)]
+    return [item.error(path, f"{what} changed\n    locked: {item.value}\n    now:    {now.value}", remedy)]
 
 
 def _new_versions(functions):
-    errors = []
     for function in functions.values():
         if function.version > 1 and f"{function.name}@{function.version - 1}" not in functions:
-            errors.append(
-                function.where.error(
-                    f"{function.symbol}: there is no version {function.version - 1}",
-                    "versions are counted from 1 without gaps and all stay",
-                )
-            )
+            problem = f"{function.symbol}: there is no version {function.version - 1}"
+            yield function.where.error(problem, "versions are counted from 1 without gaps and all stay")
         if function.removed and function.state == "draft":
-            errors.append(
-                function.where.error(
-                    f"{function.symbol}: a draft is simply deleted", "removed= is for stable functions"
-                )
-            )
-    return errors
+            problem = f"{function.symbol}: a draft is simply deleted"
+            yield function.where.error(problem, "removed= is for stable functions")
 
 
 def check_append_only(older, newer, older_path, newer_path=PATH):
@@ -274,25 +232,13 @@ def check_append_only(older, newer, older_path, newer_path=PATH):
         now = new_items[index] if index < len(new_items) else None
         line = now.number if now else newer.count("\n")
         if now is None or now.key != item.key:
-            errors.append(
-                ApiError(
-                    newer_path,
-                    line,
-                    f"stable {item.kind} {item.name} vanished or moved",
-                    f"put it back: {older_path}:{item.number} has `{item.text()}` here",
-                )
-            )
+            remedy = f"put it back: {older_path}:{item.number} has `{item.text()}` here"
+            errors.append(ApiError(newer_path, line, f"stable {item.kind} {item.name} vanished or moved", remedy))
             break
         changed = (now.slot, now.since, now.value) != (item.slot, item.since, item.value)
         if changed or (item.state == "removed" and now.state != "removed"):
-            errors.append(
-                ApiError(
-                    newer_path,
-                    line,
-                    f"stable {item.kind} {item.name} changed",
-                    f"restore it: {older_path}:{item.number} has `{item.text()}`",
-                )
-            )
+            remedy = f"restore it: {older_path}:{item.number} has `{item.text()}`"
+            errors.append(ApiError(newer_path, line, f"stable {item.kind} {item.name} changed", remedy))
     if errors:
         raise ApiErrors(errors)
 
@@ -311,15 +257,9 @@ def freeze(api, text, chosen, path=PATH):
             drafts.append(item)
             continue
         if item.since != revision + 1:
-            where = functions[item.name].where if item.kind == "function" else None
-            errors.append(
-                ApiError(
-                    where.path if where else path,
-                    where.line if where else 1,
-                    f"{item.kind} {item.name} says since={item.since}",
-                    f"what is frozen now is since={revision + 1}",
-                )
-            )
+            where = functions[item.name].where if item.kind == "function" else Where(path, 1)
+            problem = f"{item.kind} {item.name} says since={item.since}"
+            errors.append(where.error(problem, f"what is frozen now is since={revision + 1}"))
         item.state = "stable"
         if item.kind == "function":
             item.slot, slot = slot, slot + 1

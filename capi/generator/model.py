@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .errors import ApiError
+from .roles import ARRAY, STRUCT, Role
+
+_EXTENT = re.compile(r"(\d+)|unchecked|ndim\((\w+)\)|(?:(\d+)\*)?([A-Za-z_]\w*)")
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,34 @@ class Where:
         return ApiError(self.path, self.line, problem, remedy)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Extent:
+    """How many elements `len=` says there are; all empty where nobody can tell."""
+
+    number: int = 0
+    ndim: str = ""  # the array whose axes are counted
+    counter: str = ""  # the parameter that counts
+    factor: int = 1
+
+    @classmethod
+    def read(cls, text):
+        """None: it cannot be read."""
+        found = _EXTENT.fullmatch(text or "unchecked")
+        if found is None or found[0] == "unchecked":
+            return found and cls()
+        return cls(int(found[1] or 0), found[2] or "", found[4] or "", int(found[3] or 1))
+
+
+@dataclass(eq=False)
 class Parameter:
     name: str
     type: CType
-    role: str = ""  # see roles.py
+    role: Role | None = None
     direction: str = "in"
     ownership: str = ""  # borrowed, owned or empty
     optional: bool = False
     length: str = ""  # PARAM, a number, N*PARAM, ndim(PARAM) or unchecked
-    length_of: tuple = ()  # for role `length`: the parameters it counts
+    counts: tuple = ()  # of a length: the parameters that it counts
     default: str | None = None
     text: str = ""
     weak: bool = False  # a Python number stays weak
@@ -60,24 +82,49 @@ class Parameter:
     asked: str = ""  # of a result: the flag of the Python function that asks for it
     shape_of: dict = field(default_factory=dict)  # of a result, as of what a function returns
 
+    @property
+    def extent(self):
+        return Extent.read(self.length)
+
+    @property
+    def is_single(self):
+        """A list of exactly one number: languages pass the number itself, or nothing."""
+        return self.role is ARRAY and self.extent.number == 1
+
+    @property
+    def is_options(self):
+        return self.role is STRUCT and self.type.base.endswith("_options")
+
+    @property
+    def is_capacity(self):
+        """It counts only what is filled."""
+        return bool(self.counts) and all(p.direction == "out" for p in self.counts)
+
+    @property
+    def passed(self):
+        """How a call by values has it: `result`, `length` (of the lists it counts), or `argument`."""
+        if self.role.is_result:
+            return "result"
+        return "length" if self.counts and not self.is_capacity else "argument"
+
 
 @dataclass
 class Function:
     name: str  # without nd_
-    version: int
     symbol: str
     returns: CType
-    return_kind: str  # owned, borrowed, status, reading, value, void
     parameters: list
     summary: str
     prose: list
-    return_text: str
-    errors: list  # names of status codes
-    sections: dict  # threads, example, python, see
-    since: int  # as the tag says, 0: nothing; from settle_since on the revision
-    group: str
-    area: str
     where: Where
+    version: int = 1
+    since: int = 0  # as the tag says, 0: nothing; from settle_since on the revision
+    group: str = ""
+    area: str = ""
+    return_kind: str = ""  # owned, borrowed, status, reading, value, void
+    return_text: str = ""
+    errors: list = field(default_factory=list)  # names of status codes
+    sections: dict = field(default_factory=dict)  # threads, example, python, see
     flags: frozenset = frozenset()  # nocall
     removed: int = 0
     python: str | None = None  # the module of the package that has the function, "" for the package itself
@@ -126,7 +173,7 @@ class Constant:
     about: str = ""  # the comment above a run of constants: what they are of
 
 
-@dataclass
+@dataclass(eq=False)
 class Field:
     name: str
     type: CType
@@ -135,6 +182,7 @@ class Field:
     text: str
     offset: int = 0
     size: int = 0  # of all its elements
+    role: Role | None = None
     default: str | None = None  # where it is not 0 or NULL
 
 
@@ -225,16 +273,7 @@ class Api:
         return [f for f in self.functions if f.state == "draft"]
 
 
-INTEGERS = {
-    "int8_t": 1,
-    "uint8_t": 1,
-    "int16_t": 2,
-    "uint16_t": 2,
-    "int32_t": 4,
-    "uint32_t": 4,
-    "int64_t": 8,
-    "uint64_t": 8,
-}
+INTEGERS = {f"{sign}int{bits}_t": bits // 8 for bits in (8, 16, 32, 64) for sign in ("", "u")}  # their sizes
 
 _KEYWORDS = """
 alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl

@@ -1,248 +1,70 @@
-"""Gives every parameter its role from its type and the words of its tag line, and refuses what does not fit.
+"""What a parameter of C, or a field of a struct, is: its role, with all that follows from it, and the way to ask for
+it.
 
-Roles: integer, double, handle, any_handle, handles, string, strings, array, bytes, memory, opaque, callback, struct,
-length, cells, out_value, out_array, out_handle, out_handles, out_string, out_pointer, out_bytes, out_text, out_struct,
-out_cells.
+words.py gives the roles. To add one: a line here, and a method `of_<name>` in each visitor that is to treat it
+otherwise than its family; a visitor that knows neither fails with the role's name.
 """
 
 from __future__ import annotations
 
-import re
-
-from .model import INTEGERS
-
-FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory", "weak", "none", "positions", "written", "scalar")
-KEY_WORDS = ("len", "default", "only", "into", "if", "like", "wrapped")
-ANY_LENGTH = re.compile(r"(\d+)|unchecked|ndim\((\w+)\)|(?:(\d+)\*)?([A-Za-z_]\w*)")
+from dataclasses import dataclass
 
 
-def apply_words(parameter, words, where):
-    """Reads `in borrowed optional len=n default=0` into the parameter."""
-    extra = set()
-    for word in words:
-        key, _, value = word.partition("=")
-        if word in ("borrowed", "owned"):
-            parameter.ownership = word
-        elif word == "optional":
-            parameter.optional = True
-        elif word in ("weak", "none", "positions", "written"):
-            setattr(parameter, word, True)
-        elif key in ("like", "wrapped", "scalar") and parameter.direction == "out":
-            parameter.shape_of[key] = value
-        elif key in ("into", "only") and value:
-            setattr(parameter, key, value)
-        elif key == "if" and value and parameter.direction == "out":
-            parameter.asked = value
-        elif word in ("opaque", "memory"):
-            extra.add(word)
-        elif key == "len" and value:
-            parameter.length = value
-        elif key == "default" and value:
-            parameter.default = value
-        else:
-            raise where.error(
-                f"parameter `{parameter.name}`: unknown key `{word}`",
-                f"known: {', '.join(FLAG_WORDS)}, {', '.join(k + '=…' for k in KEY_WORDS)};"
-                " the text is set off by two spaces",
-            )
-    return extra
+@dataclass(frozen=True, eq=False)
+class Role:
+    name: str  # as in api.json and in the method table
+    family: str = ""  # what a visitor asks for that has no method of the role's own
+    kind: str = ""  # in signatures of calls by name, where the role alone tells it
+    owner: str = ""  # of handles, if the tag leaves it out
+    is_result: bool = False  # the call fills it
+    is_list: bool = False  # its count stands beside it
+    in_bytes: bool = False  # the count is one of bytes
+    is_value: bool = False  # can be written down: conformance vectors and calls by values have it
+    is_seen: bool = True  # its extent; else a language that checks memory can promise nothing
+    is_struct: bool = False  # that grows
+    is_said: bool = False  # the tag names the role
+    method: str = ""  # the visitor's, where the role shares its name
 
 
-def length_names(length):
-    """The parameters that a `len=` refers to by value (not ndim(x))."""
-    found = ANY_LENGTH.fullmatch(length)
-    if not found:
-        return None
-    return [found.group(4)] if found.group(4) and length != "unchecked" else []
+INTEGER = Role("integer", "number", kind="int", is_value=True)
+DOUBLE = Role("double", "number", kind="float", is_value=True)
+LENGTH = Role("length", "number", is_value=True)  # counts others
+HANDLE = Role("handle", owner="borrowed", is_value=True)
+ANY_HANDLE = Role("any_handle", "pointer", kind="any", owner="borrowed", is_seen=False)
+HANDLES = Role("handles", owner="borrowed", is_list=True, is_value=True)
+STRING = Role("string", kind="str", is_value=True)
+STRINGS = Role("strings", kind="list[str]", is_list=True, is_value=True)
+ARRAY = Role("array", "numbers", is_list=True, is_value=True)
+BYTES = Role("bytes", "numbers", kind="bytes", is_list=True, in_bytes=True, is_value=True)
+CELLS = Role("cells", "numbers", is_list=True, is_seen=False)  # structs that never grow
+MEMORY = Role(
+    "memory", "pointer", kind="bytes", is_value=True, is_seen=False, is_said=True
+)  # others describe its extent
+OPAQUE = Role("opaque", "pointer", is_seen=False, is_said=True)  # a callback gets it back
+CALLBACK = Role("callback", "pointer", is_seen=False)
+STRUCT = Role("struct", is_struct=True, is_seen=False)
+OUT_VALUE = Role("out_value", "out_one", is_result=True, is_value=True)
+OUT_STRING = Role("out_string", "out_one", kind="str", is_result=True, is_value=True)
+OUT_POINTER = Role("out_pointer", "out_one", is_result=True, is_seen=False)
+OUT_HANDLE = Role("out_handle", "out_one", owner="owned", is_result=True, is_value=True)
+OUT_HANDLES = Role("out_handles", "out_list", owner="owned", is_result=True, is_list=True, is_value=True)
+OUT_ARRAY = Role("out_array", "out_list", is_result=True, is_list=True, is_value=True)
+OUT_CELLS = Role("out_cells", "out_list", is_result=True, is_list=True, is_seen=False)
+OUT_BYTES = Role("out_bytes", "out_list", kind="bytes", is_result=True, is_list=True, in_bytes=True, is_value=True)
+OUT_TEXT = Role("out_text", "out_list", kind="bytes", is_result=True, is_list=True, in_bytes=True)
+OUT_STRUCT = Role("out_struct", is_struct=True, is_result=True, is_seen=False)
+# The caller's list, in which the call makes what is nothing.
+INOUT_HANDLES = Role("out_handles", "out_handles", owner="owned", is_list=True, method="inout_handles")
 
 
-def link_lengths(function):
-    """Marks the parameters that count others, so that they need no line of their own."""
-    where = function.where
-    for p in function.parameters:
-        if not p.length:
-            continue
-        names = length_names(p.length)
-        if names is None:
-            raise where.error(
-                f"{function.symbol}: `{p.name}`: cannot read len={p.length}",
-                "write len=PARAMETER, len=3, len=2*PARAMETER, len=ndim(PARAMETER) or len=unchecked",
-            )
-        inner = ANY_LENGTH.fullmatch(p.length).group(2)
-        for name in names + ([inner] if inner else []):
-            counter = function.parameter(name)
-            if counter is None:
-                raise where.error(
-                    f"{function.symbol}: len={p.length}: no parameter `{name}`", "name a parameter of the signature"
-                )
-            if name in names:
-                counter.length_of += (p.name,)
+class Visitor:
+    """Answers one question for each role: visit(p) calls the method of the parameter's role, else that of its family,
+    else `of_other`."""
 
-
-def give_role(function, p, extra, types):
-    where, base, depth = function.where, p.type.base, p.type.depth
-
-    def refuse(problem, remedy):
-        raise where.error(f"{function.symbol}: parameter `{p.name}`: {problem}", remedy)
-
-    def need(condition, problem, remedy):
-        if not condition:
-            refuse(problem, remedy)
-
-    if p.length_of and depth == 0:
-        p.role = "length"
-        need(types.resolve(base) in INTEGERS, "a length must be an integer", "use int32_t or int64_t")
-        return
-    if depth == 0:
-        need(p.direction == "in", "out needs a pointer", f"declare it `{base} *{p.name}`")
-        if base in types.callbacks:
-            p.role = "callback"
-        else:
-            need(not p.ownership and not p.length, "borrowed, owned and len= are for pointers", "drop them")
-            p.role = "double" if base == "double" else "integer"
-        return
-    if p.direction == "in":
-        _in_role(p, extra, types, need, refuse)
-    else:
-        _out_role(p, extra, types, need, refuse)
-    if p.role in ("handle", "any_handle", "handles") and not p.ownership:
-        p.ownership = "borrowed"
-    if p.role in ("out_handle", "out_handles") and not p.ownership:
-        p.ownership = "owned"
-
-
-def _in_role(p, extra, types, need, refuse):
-    base, depth = p.type.base, p.type.depth
-    if base in types.handles:
-        p.role = "handle" if depth == 1 else "handles"
-        need(depth <= 2, "too many `*`", "pass one array of handles")
-        if depth == 2:
-            need(p.length, "an array of handles needs its length", f"add len=n{p.name}; a result is `out`")
-        else:
-            need(not p.length, "one handle has no length", f"an array of handles is `{base} *const *{p.name}`")
-    elif base == "void" and depth == 1:
-        p.role = (
-            "opaque"
-            if "opaque" in extra
-            else "memory"
-            if "memory" in extra
-            else "bytes"
-            if p.length
-            else "any_handle"
-            if p.ownership
-            else ""
-        )
-        need(
-            p.role,
-            "what does the `void *` point to?",
-            "say borrowed or owned (any handle), len=n (bytes), memory (described by other parameters)"
-            " or opaque (given back to a callback)",
-        )
-    elif base == "char":
-        p.role = {1: "string", 2: "strings"}.get(depth, "")
-        need(p.role and p.type.const, "text that is read is `const char *`", "add const")
-        need(depth == 1 or p.length, "an array of strings needs its length", "add len=n")
-    elif base in types.structs:
-        p.role = "cells" if types.structs[base].fixed else "struct"
-        need(depth == 1 and (p.length or p.role == "struct"), "an array needs its length", "add len=PARAMETER")
-        need(p.type.const, "a struct that is read is `const … *`", "add const, or say out or inout")
-    elif base in types.callbacks or base in types.opaques or depth != 1:
-        refuse(f"`{p.type.text()}` cannot be passed in", "pass an array and its length")
-    else:
-        p.role = "array"
-        need(p.length, "an array needs its length", "add len=PARAMETER; a result is `out`")
-        need(p.type.const, "numbers that are read are `const`", "add const, or say out or inout")
-
-
-def _out_role(p, extra, types, need, refuse):
-    base, depth = p.type.base, p.type.depth
-    need(not (p.type.const and depth == 1), "a result is written: it cannot be const", "drop const")
-    if base in types.handles:
-        p.role = "out_handles" if p.length else "out_handle"
-        need(depth == 2, "a handle is returned through a pointer to it", f"declare it `{base} **{p.name}`")
-    elif base == "char" and depth == 1:
-        p.role = "out_text"
-        need(p.length, "a text buffer needs its length", "add len=PARAMETER")
-    elif base == "char":
-        p.role = "out_string"
-        need(p.type.const and depth == 2, "a borrowed text is `const char **`", "declare it so")
-    elif base == "void" and depth == 1:
-        p.role = "out_bytes"
-        need(p.length or "memory" in extra, "a buffer needs its length in bytes", "add len=PARAMETER")
-    elif base in types.structs:
-        p.role = "out_cells" if types.structs[base].fixed else "out_struct"
-        need(
-            depth == 1 and (p.length or p.role == "out_struct"),
-            "a struct is filled in place",
-            f"declare it `{base} *{p.name}`",
-        )
-    elif base == "void" or depth == 2:
-        p.role = "out_pointer"
-        need(depth == 2, "too many `*`", "return one pointer")
-    elif depth == 1 and base not in types.opaques:
-        p.role = "out_array" if p.length else "out_value"
-    else:
-        refuse(f"`{p.type.text()}` cannot be a result", "use a pointer to a number, a handle or a text")
-
-
-def check_default(function, p, types):
-    if p.default is None:
-        return
-    value, where = p.default, function.where
-    good = {
-        "integer": re.fullmatch(r"-?\d+", value) or value in types.constants,
-        "double": re.fullmatch(r"-?\d+(\.\d*)?([eE][-+]?\d+)?|nan|inf|-inf", value),
-    }.get(p.role, value == "NULL" and p.optional)
-    if not good:
-        raise where.error(
-            f"{function.symbol}: parameter `{p.name}`: default={value}",
-            "an integer, a number, an ND_ constant, or NULL for an optional pointer",
-        )
-
-
-def _made_from(function, words, need):
-    """`view=a`: always a view of it; `shares=a`: a view or a copy; `like=a`: of its class; `wrapped=a`: as its
-    `__array_wrap__` wants it (`like=a,b`: of the class that has the higher priority); `scalar`: a scalar where there
-    is no axis; `bool`: a reading is a truth value."""
-    found = {}
-    for word in words:
-        key, _, value = word.partition("=")
-        known = word in ("scalar", "bool") or (
-            key in ("view", "shares", "like", "wrapped", "shaped") and all(map(function.parameter, value.split(",")))
-        )
-        need(known, f"returns: unknown key `{word}`", "known: scalar, bool, view=, shares=, like=, wrapped= and shaped=PARAMETER; the text is"
-             " set off by two spaces")  # fmt: skip
-        found[key] = value
-    return found
-
-
-def check_return(function, words, types):
-    """Return kind from the type and the words of the `returns` line."""
-    where, ctype = function.where, function.returns
-
-    def need(condition, problem, remedy):
-        if not condition:
-            raise where.error(f"{function.symbol}: {problem}", remedy)
-
-    kind, function.shape_of = words[0] if words else "", _made_from(function, words[1:], need)
-    if ctype.base == "nd_status" and ctype.depth == 0:
-        need(kind in ("", "status"), f"returns {kind}, but the type is nd_status", "drop the word")
-        return "status"
-    if ctype.base == "void" and ctype.depth == 0:
-        need(kind in ("", "nothing"), f"returns {kind}, but the type is void", "drop the word")
-        return "void"
-    if ctype.depth == 0:
-        need(
-            kind in ("reading", "value"),
-            f"what does the `{ctype.base}` mean?",
-            "`returns  reading` (a negative value is a status) or `returns  value` (it cannot fail)",
-        )
-        if kind == "reading":
-            need(
-                types.resolve(ctype.base) in ("int64_t", "int32_t"), "a reading is signed", "return int64_t or int32_t"
-            )
-        return kind
-    need(kind in ("owned", "borrowed"), "who owns what is returned?", "`returns  owned` or `returns  borrowed`")
-    if kind == "owned":
-        need(ctype.base in types.handles and ctype.depth == 1, f"`{ctype.text()}` cannot be owned", "only handles are")
-    return kind
+    def visit(self, p, *more):
+        role = p.role
+        for name in (role.method or role.name, role.family, "other"):
+            method = getattr(self, f"of_{name}", None)
+            if method:
+                return method(p, *more)
+        raise NotImplementedError(f"{type(self).__module__}.{type(self).__name__}: `{p.name}` has the role {role.name}")

@@ -4,6 +4,7 @@ breaks it is refused.
 
 from __future__ import annotations
 
+from . import roles
 from .errors import collect
 
 COUNTS = {
@@ -13,23 +14,11 @@ COUNTS = {
     "dims": "ndim",
     "strides": "ndim",
 }  # other lists: n and the list's name
-LISTS = (
-    "handles",
-    "array",
-    "strings",
-    "bytes",
-    "cells",
-    "out_array",
-    "out_handles",
-    "out_bytes",
-    "out_text",
-    "out_cells",
-)
 SINGLE = ("number", "an integer by value: int64_t, a flag nd_flag, a choice its named type")
 
 
 def _count_of(p):
-    if p.role in ("bytes", "out_bytes", "out_text") or p.type.base == "uint8_t":
+    if p.role.in_bytes or p.type.base == "uint8_t":
         return ("nbytes", "size")
     return (COUNTS.get(p.name, f"n{p.name}"),)
 
@@ -37,26 +26,22 @@ def _count_of(p):
 def _lists(function):
     names = [p.name for p in function.parameters]
     for index, p in enumerate(function.parameters):
-        if p.role not in LISTS or p.length == "unchecked":
+        if not p.role.is_list or p.length == "unchecked":
             continue
-        if p.length.isdigit():
+        counter = p.extent.counter
+        if p.extent.number:
             yield f"`{p.name}`: {p.length} numbers behind a pointer", "pass them by value, or a list with its count"
-        elif not p.length or p.length.startswith("ndim("):
+        elif not counter:
             yield f"`{p.name}`: no capacity beside it", f"add `{_count_of(p)[0]}` and say len={_count_of(p)[0]}"
-        else:
-            counter = p.length.rpartition("*")[2]
-            if counter not in _count_of(p) and not (p.name.startswith("out") and counter == "nout"):
-                yield (
-                    f"`{p.name}` is counted by `{counter}`",
-                    f"call it {' or '.join(_count_of(p))}; each list has its own",
-                )
-            elif names.index(counter) != index + 1 and len(function.parameter(counter).length_of) == 1:
-                yield f"`{counter}` does not stand beside `{p.name}`", "a count follows its list"
+        elif counter not in _count_of(p) and not (p.name.startswith("out") and counter == "nout"):
+            yield f"`{p.name}` is counted by `{counter}`", f"call it {' or '.join(_count_of(p))}; each list has its own"
+        elif names.index(counter) != index + 1 and len(function.parameter(counter).counts) == 1:
+            yield f"`{counter}` does not stand beside `{p.name}`", "a count follows its list"
 
 
 def _numbers(function, types):
     for p in function.parameters:
-        if p.role != "integer" or p.length_of:
+        if p.role is not roles.INTEGER:
             continue
         if p.type.base == "int32_t":
             yield f"`{p.name}` is a bare int32_t", SINGLE[1]
@@ -68,19 +53,17 @@ def _numbers(function, types):
 def _order(function):
     done = ""
     for p in function.parameters:
-        counted = p.length_of and all(function.parameter(name).direction == "out" for name in p.length_of)
-        if p.direction == "out" and p.role != "out_struct":
+        if p.direction == "out" and p.role is not roles.OUT_STRUCT:
             done = done or p.name
-        elif done and not counted:
+        elif done and not p.is_capacity:
             yield f"`{p.name}` stands behind the result `{done}`", "inputs, then options, then results"
-        elif p.role == "struct" and p.direction == "in":
+        elif p.role is roles.STRUCT:
             done = ""
-    structs = [p for p in function.parameters if p.role == "struct" and p.type.base.endswith("_options")]
-    for p in structs:
+    for p in filter(lambda p: p.is_options, function.parameters):
         behind = function.parameters[function.parameters.index(p) + 1 :]
         if p.name != "options" or not p.optional:
             yield f"`{p.name}`: a struct of options is called `options` and may be NULL", "say optional"
-        if any(q.direction == "in" and not q.length_of for q in behind):
+        if any(q.direction == "in" and not q.counts for q in behind):
             yield f"`{p.name}` is not the last input", "options come last, before the results"
 
 

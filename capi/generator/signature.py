@@ -64,8 +64,8 @@ def kind_text(p):
     words = [p.direction]
     if p.ownership:
         words.append(p.ownership)
-    if p.role in ("opaque", "memory"):
-        words.append(p.role)
+    if p.role.is_said:
+        words.append(p.role.name)
     if p.optional:
         words.append("optional")
     if p.length:

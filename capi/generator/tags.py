@@ -10,23 +10,9 @@ from .finish import finish
 from .model import Area, Function, Parameter, Where
 from .one_liners import START, read_one_liner
 
-RESERVED_AREAS = (
-    "types",
-    "status",
-    "api",
-    "interchange_structs",
-    "loader",
-    "capsule",
-    "cell",
-    "dtype_def",
-    "method_info",
-    "options",
-    "ndcore",
-    "revision",
-    "mode_table",
-    "mode_list",
-    "signatures",
-)
+# Headers of another purpose.
+RESERVED_AREAS = ("types", "status", "api", "interchange_structs", "loader", "capsule", "cell", "dtype_def",
+                  "method_info", "options", "ndcore", "revision", "mode_table", "mode_list", "signatures")  # fmt: skip
 SECTIONS = ("returns", "errors", "numpy", "threads", "example", "python", "see")
 HEAD_NUMBERS = ("since", "version", "removed")
 HEAD_WORDS = ("group", "python", "method", "alias", "asks")
@@ -129,25 +115,20 @@ def _read_tag(where, body, signature, declaration_line, types):
     summary, rest = _split_summary(where, name, prose)
     function = Function(
         name,
-        version,
         symbol,
         returns,
-        "",
         parameters,
         summary,
         rest,
-        "",
-        [],
-        {},
+        where,
+        version,
         values.get("since", 0),
         values.get("group", ""),
-        "",
-        where,
-        flags & {"nocall", "positional"},
-        values.get("removed", 0),
-        values.get("python", "" if "python" in flags else None),
-        values.get("method", name if "method" in flags else ""),
-        tuple(filter(None, values.get("alias", "").split(","))),
+        flags=flags & {"nocall", "positional"},
+        removed=values.get("removed", 0),
+        python=values.get("python", "" if "python" in flags else None),
+        method=values.get("method", name if "method" in flags else ""),
+        aliases=tuple(filter(None, values.get("alias", "").split(","))),
         asks=tuple(filter(None, values.get("asks", "").split("+"))),
     )
     finish(function, lines, sections, types)
@@ -180,7 +161,7 @@ def _split_body(where, name, body, parameters):
         first, _, rest = line.partition(" ")
         second = rest.split()[0] if rest.split() else ""
         is_section = first in SECTIONS and (not rest or rest.startswith(" ") or first == "errors")
-        if is_section or second in ("in", "out", "inout"):
+        if is_section or (first and second in ("in", "out", "inout")):
             if not is_section and first not in names:
                 if current is None and not rest.startswith(" "):
                     prose.append(line)

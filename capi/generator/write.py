@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from .declarations import HEADERS
-from .emit_library import lines
 from .engine import find_engine
 from .layout import NOTE
+from .targets.library import lines
 
 # Folders in which every file with the generator's note must be one that is generated today.
 FOLDERS = ("include/ndcore", "capi/generated", "frontends/cffi", "frontends/ctypes", "tests/capi")
@@ -56,7 +56,7 @@ def write_lines(root, api, files, target):
     text = lines(api, find_engine(root, api.functions)).encode("utf-8")
     if not target.exists() or target.read_bytes() != text:
         target.write_bytes(text)
-    here = sorted((root / "capi/generator").glob("*.py"))
+    here = sorted((root / "capi/generator").rglob("*.py"))
     engine = sorted((root / "libndcore").rglob("*.[ch]pp"))
     read = [*sorted((root / "capi").rglob("*.[ch]pp")), *engine, *here, *(root / name for name in [*HEADERS, *files])]
     names = " ".join(str(path).replace(" ", "\\ ") for path in read)

@@ -37,8 +37,9 @@ void on_behalf_of(std::string_view function, Bind&& bind) {
   }
 }
 
-// What can be read of a cell of a caller: NULL behind an extent, a negative extent, bytes that are no UTF-8, a handle that
-// is none and an unknown kind are refused, in the elements of lists, too. For cells that are handed on as they are.
+// What can be read of a cell of a caller: NULL behind an extent, a negative extent, bytes that are no UTF-8, a handle
+// that is none and an unknown kind are refused, in the elements of lists, too. For cells that are handed on as they
+// are.
 void check_cell(const nd_cell& cell, const char* name);
 // The UTF-8 text of a cell, which need not end with NUL and holds none.
 std::string_view text_in(const nd_cell& cell, const char* name);

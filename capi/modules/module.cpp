@@ -195,7 +195,8 @@ Library open_library(const std::string& path) {
   fail(ND_FORMAT_ERROR, ": ", path, " cannot be loaded: ", reason ? reason : "unknown reason");
 }
 
-// What the file exports as `ndcore_module`: data, of which the symbol table says how much there is, as large as it claims.
+// What the file exports as `ndcore_module`: data, of which the symbol table says how much there is, as large as it
+// claims.
 const nd_module_def* find_definition(void* library, const std::string& path) {
   void* const place = dlsym(library, kSymbol);
   if (place == nullptr) fail(ND_FORMAT_ERROR, ": ", path, " is no module: it has no symbol ", kSymbol);

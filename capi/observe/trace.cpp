@@ -198,15 +198,16 @@ void TracedCall::report(TraceValue result) noexcept {
 
 /*ND_API trace_set since=3 group=runtime nocall
  * Has the sink's callback told of each call of the API when it has ended, in the whole process; NULL ends the trace.
- * It takes the place of what was set before, also of the lines that NDCORE_TRACE=1 (to standard error) or NDCORE_TRACE=FILE
- * (appended) writes from the time the library is loaded. A trace for a while sets what it got in `before` again at its end;
- * both happen in one step, so that of two threads neither loses the other's. Off, a trace costs a call five instructions at most, and two more for each
- * further loop.
- * The callback runs on the thread of the call, several at once on different threads; calls that it makes itself are not
- * traced, and nd_trace_set refuses to be one of them. It must return: not throw (what it throws is lost), jump out or end
- * the thread. The error record and errno of the call stay. A call that a callback of another one makes is told with
- * its depth, before the outer one. Callbacks that never return are waited for by the next nd_trace_set.
- * sink    in optional     copied; when nd_trace_set returns, no thread uses the data of the one before. NULL: nobody hears
+ * It takes the place of what was set before, also of the lines that NDCORE_TRACE=1 (to standard error) or
+ * NDCORE_TRACE=FILE (appended) writes from the time the library is loaded. A trace for a while sets what it got in
+ * `before` again at its end; both happen in one step, so that of two threads neither loses the other's. Off, a trace
+ * costs a call five instructions at most, and two more for each further loop. The callback runs on the thread of the
+ * call, several at once on different threads; calls that it makes itself are not traced, and nd_trace_set refuses to be
+ * one of them. It must return: not throw (what it throws is lost), jump out or end the thread. The error record and
+ * errno of the call stay. A call that a callback of another one makes is told with its depth, before the outer one.
+ * Callbacks that never return are waited for by the next nd_trace_set.
+ * sink    in optional     copied; when nd_trace_set returns, no thread uses the data of the one before. NULL: nobody
+ *                         hears
  * before  inout optional  takes the sink that was set, its callback NULL where nobody heard; NULL: not wanted
  * errors  ND_VALUE_ERROR, ND_VERSION_ERROR
  * threads  safe from any thread, but not from within the callback

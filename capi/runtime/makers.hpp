@@ -1,5 +1,5 @@
-// Which public function made each handle, noted while NDCORE_LEAKS asks for it. Written by capi/observe/watch.cpp, read by
-// capi/areas/live.cpp.
+// Which public function made each handle, noted while NDCORE_LEAKS asks for it. Written by capi/observe/watch.cpp, read
+// by capi/areas/live.cpp.
 #pragma once
 
 #include <cstdint>

@@ -2,8 +2,8 @@
 //
 // A release first kills the handle, then looks at the epochs of all threads. If every other one is outside a call, or
 // will be very soon, nobody holds the object: a call that begins now can no longer find it. Otherwise the slot joins a
-// batch; a batch is stamped when it is closed and goes when every running call began after the stamp. A call may run for
-// minutes while another thread makes and releases arrays; so when a batch gets large, or holds a large object,
+// batch; a batch is stamped when it is closed and goes when every running call began after the stamp. A call may run
+// for minutes while another thread makes and releases arrays; so when a batch gets large, or holds a large object,
 // membarrier(2) makes the lists of borrowed objects of all threads visible, and all that stands in none of them goes at
 // once.
 #include "runtime/reclaim.hpp"

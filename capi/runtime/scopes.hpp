@@ -1,5 +1,5 @@
-// Scopes of a thread: the handles that calls give out between a begin and its end. Written by capi/observe/watch.cpp, which
-// sees each call on its way out, and by the public functions in capi/areas/scope.cpp.
+// Scopes of a thread: the handles that calls give out between a begin and its end. Written by capi/observe/watch.cpp,
+// which sees each call on its way out, and by the public functions in capi/areas/scope.cpp.
 #pragma once
 
 #include <cstddef>

@@ -19,7 +19,8 @@ _LANGUAGES = {"c": "C", "python": "Python"}
 
 
 def all_examples(functions):
-    """{symbol: [(language, code)]}; of several versions the newest has the examples, under the plain name that clients use."""
+    """{symbol: [(language, code)]}; of several versions the newest has the examples, under the plain name that clients
+    use."""
     table, by_hand = read_table(), read_by_hand()
     newest = {f["name"]: f for f in sorted(functions, key=lambda f: f["version"])}
     return {f["symbol"]: _examples(f, table, by_hand) if newest[f["name"]] is f else [] for f in functions}

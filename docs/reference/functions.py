@@ -137,7 +137,8 @@ def _versions(f):
 
 def _examples(f, links):
     shown = [
-        f'<figure class="example"><figcaption>{language}</figcaption><pre><code>{links.code(code)}</code></pre></figure>'
+        f'<figure class="example"><figcaption>{language}</figcaption>'
+        f"<pre><code>{links.code(code)}</code></pre></figure>"
         for language, code in f["examples"]
     ]
     newest = max(f["versions"], key=lambda other: other["version"])

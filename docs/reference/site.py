@@ -65,7 +65,8 @@ def by_area(api):
 
 
 def page_by_hand(path):
-    """(title, HTML) of a page in Markdown; links between such pages lead to their HTML. A long page begins with its contents."""
+    """(title, HTML) of a page in Markdown; links between such pages lead to their HTML. A long page begins with its
+    contents."""
     text = path.read_text(encoding="utf-8")
     if text.count("\n## ") > 3:
         text = text.replace("\n## ", "\n[TOC]\n\n## ", 1)
@@ -91,8 +92,10 @@ def _examples_page(api, links):
     reasons = [(f"<code>{links.name(f['symbol'])}</code>", links.text(f["c_only"])) for f in functions if f["c_only"]]
     return "Examples", (
         f"<h1>Examples</h1>\n<p>{len(functions) - len(missing)} of {len(functions)} functions have an example in C, "
-        f"{sum('Python' in dict(f['examples']) for f in functions)} in Python too. Each is run by the tests: its comments "
-        "are what it prints. In C they stand in a function's body, and leave out the checks that a program needs; functions "
+        f"{sum('Python' in dict(f['examples']) for f in functions)} in Python too. Each is run by the tests: its "
+        "comments "
+        "are what it prints. In C they stand in a function's body, and leave out the checks that a program needs; "
+        "functions "
         "in front of a blank line stand outside. <code>show</code> is</p>\n"
         f"<pre><code>{links.code((HERE / 'show.h').read_text(encoding='utf-8'))}</code></pre>\n"
         "<p>In Python they begin with</p>\n<pre><code>import ndcore as nd</code></pre>\n"
@@ -109,12 +112,14 @@ def _home(api, areas, groups, links):
         f"{len(functions)} functions in {len(areas)} areas, {stable} of them stable, {len(functions) - stable} draft. "
         f"ABI {api['abi']}, revision {api['revision']}, build <code>{api['build_hash']}</code>.</p>\n"
         "<p><span class='badge stable'>stable</span> functions keep their signature and behaviour for ever; "
-        "<span class='badge draft'>draft</span> ones may change until a revision freezes them.</p>\n<div class='cards'>\n"
+        "<span class='badge draft'>draft</span> ones may change until a revision freezes them.</p>\n<div "
+        "class='cards'>\n"
     ]
     for area, members in areas.items():
         names = ", ".join(f["name"] for f in members)
         parts.append(
-            f'<a class="card" href="{area_file(area)}"><b>{area}</b> <span>{len(members)}</span><small>{escape(names)}</small></a>\n'
+            f'<a class="card" href="{area_file(area)}"><b>{area}</b> '
+            f"<span>{len(members)}</span><small>{escape(names)}</small></a>\n"
         )
     parts.append("</div>\n")
     for heading, pages in groups:
@@ -124,11 +129,14 @@ def _home(api, areas, groups, links):
     return "".join(parts)
 
 
+CURRENT = ' aria-current="page"'
+
+
 def _navigation(current, groups):
     parts = []
     for heading, pages in groups:
         items = "".join(
-            f'<li><a href="{name}"{" aria-current=" + chr(34) + "page" + chr(34) if name == current else ""}>{escape(title)}</a></li>'
+            f'<li><a href="{name}"{CURRENT if name == current else ""}>{escape(title)}</a></li>'
             for name, (title, _) in pages.items()
         )
         parts.append(f"<h3>{heading}</h3><ul>{items}</ul>")
@@ -150,7 +158,8 @@ def _frame(name, title, body, groups, api):
 </head>
 <body>
 <header><a class="home" href="index.html">ndcore</a>
-<form role="search"><input id="search" type="search" placeholder="Search ( / )" aria-label="Search" autocomplete="off"></form>
+<form role="search"><input id="search" type="search" placeholder="Search ( / )" aria-label="Search"
+  autocomplete="off"></form>
 <span class="revision">revision {api["revision"]}</span></header>
 <ol id="results" hidden></ol>
 <div class="columns">

@@ -13,7 +13,8 @@ def handles_page(api, links):
         if f["returns"]["type"]["base"] in users and f["returns"]["kind"] == "owned":
             users[f["returns"]["type"]["base"]].append(f["symbol"])
     parts = [
-        "<h1>Handles</h1>\n<p>Objects are named by opaque handles. They are looked up, never dereferenced: a null, released, "
+        "<h1>Handles</h1>\n<p>Objects are named by opaque handles. They are looked up, never dereferenced: a null, "
+        "released, "
         f"forged or wrong-typed one gives {links.text('ND_INVALID_HANDLE')}. An owned handle is given back with "
         f"{links.text('nd_release')}, a borrowed one is not.</p>\n"
     ]
@@ -49,10 +50,13 @@ def status_page(api, links):
         for name in f["errors"]:
             raised[name].append(f["symbol"])
     parts = [
-        "<h1>Status codes</h1>\n<p>A function that makes one object returns NULL on failure, every other a status; the record of "
+        "<h1>Status codes</h1>\n<p>A function that makes one object returns NULL on failure, every other a status; the "
+        "record of "
         f"the failure is read with {links.text('nd_last_error')}. {links.text('ND_INVALID_HANDLE')} and "
-        f"{links.text('ND_INTERNAL_ERROR')} can come from any function, {links.text('ND_CANCELLED')} from any that runs under a "
-        f"token; where {links.text('ND_FLOATING_POINT_ERROR')} can come, a handler of the floating-point status can give "
+        f"{links.text('ND_INTERNAL_ERROR')} can come from any function, {links.text('ND_CANCELLED')} from any that "
+        "runs under a "
+        f"token; where {links.text('ND_FLOATING_POINT_ERROR')} can come, a handler of the floating-point status can "
+        "give "
         f"{links.text('ND_CALLBACK_ERROR')}.</p>\n",
         _constant_rows(status_codes(api).values(), links),
     ]
@@ -60,7 +64,8 @@ def status_page(api, links):
         if symbols:
             functions = ", ".join(f"<code>{links.name(symbol)}</code>" for symbol in symbols)
             parts.append(
-                f"<details><summary><code>{name}</code>: {len(symbols)} functions</summary><p>{functions}</p></details>\n"
+                f"<details><summary><code>{name}</code>: {len(symbols)} "
+                f"functions</summary><p>{functions}</p></details>\n"
             )
     return "Status codes", "".join(parts)
 
@@ -93,7 +98,8 @@ def _family(name):
 
 def structs_page(api, links):
     parts = [
-        "<h1>Structs</h1>\n<p>Passed by pointer. The caller sets <code>struct_size</code> to <code>sizeof</code> of the struct it "
+        "<h1>Structs</h1>\n<p>Passed by pointer. The caller sets <code>struct_size</code> to <code>sizeof</code> of "
+        "the struct it "
         "was compiled with; a struct grows at its end only.</p>\n"
     ]
     for s in api["structs"]:

@@ -1,5 +1,5 @@
-/* Handwritten digits: principal components and nearest centroids, in C99 over libndcore. The same operations in the same
- * order as digits.py, and so the same table to the last digit.
+/* Handwritten digits: principal components and nearest centroids, in C99 over libndcore. The same operations in the
+ * same order as digits.py, and so the same table to the last digit.
  *
  *     digits [FOLDER]      where digits.csv and digits.npy lie; default: examples/digits/data
  */

@@ -101,8 +101,8 @@ static int takes(const char* function, const char* keyword) {
   return 0;
 }
 
-/* "add.reduce" is ufunc_reduce of add, and a ufunc with an option of ufuncs is ufunc_call of it: whether `name` is such a
- * call, whose function and ufunc are then written. */
+/* "add.reduce" is ufunc_reduce of add, and a ufunc with an option of ufuncs is ufunc_call of it: whether `name` is such
+ * a call, whose function and ufunc are then written. */
 static int is_ufunc_call(const char* name, const char* option, char* function, char* ufunc, size_t room) {
   const char* method = strchr(name, '.');
   const size_t length = method ? (size_t)(method - name) : strlen(name);

@@ -1,4 +1,5 @@
-"""The cffi side of the interface that ndcore._ffi.library describes: memory, strings, callbacks and functions of the library."""
+"""The cffi side of the interface that ndcore._ffi.library describes: memory, strings, callbacks and functions of the
+library."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _POINTERS: dict = {}  # by name: the type of pointers to it
 
 
 def load(path):
-    """The library; its functions are attributes. It stays open: they do not keep it so, and are called while Python ends."""
+    """The library; its functions are attributes. It stays open: they do not keep it so, and are called while Python
+    ends."""
     library = ffi.dlopen(path)
     never_free(library)
     return library

@@ -1,4 +1,5 @@
-"""The ctypes side of the interface that ndcore._ffi.library describes: memory, strings, callbacks and functions of the library."""
+"""The ctypes side of the interface that ndcore._ffi.library describes: memory, strings, callbacks and functions of the
+library."""
 
 from __future__ import annotations
 

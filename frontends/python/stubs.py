@@ -16,8 +16,8 @@ TARGET = PACKAGE / "__init__.pyi"
 GENERATED = "functions/generated"
 _fresh: dict[str, str] = {}  # files of the package that the generator is about to write, by their names in it
 MODULES = [
-    *(f"functions/{name}" for name in ("applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing",
-                                       "joining", "manipulation", "padding", "products", "ramps", "sets")),
+    *(f"functions/{name}" for name in ("applying", "creation", "dtypes", "elementwise", "grids", "gufuncs",
+                                       "histograms", "indexing", "joining", "manipulation", "padding", "products", "ramps", "sets")),
     "linalg", "io/files", "io/printing", "io/textfiles", "_ffi/methodtable", "_protocols/interchange", "tools/calls",
     "tools/errstates", "tools/explaining", "tools/modules", "tools/threads", "tools/tracing",
 ]  # fmt: skip
@@ -28,23 +28,28 @@ SOME = {
 }  # fmt: skip
 
 TYPES = {
-    "axis": "_Axes | None", "axes": "Any", "dtype": "DTypeLike | None", "out": "ndarray | tuple[ndarray | None, ...] | None",
+    "axis": "_Axes | None", "axes": "Any", "dtype": "DTypeLike | None",
+    "out": "ndarray | tuple[ndarray | None, ...] | None",
     "keepdims": "bool", "where": "ArrayLike", "order": "Literal['K', 'C', 'F', 'A'] | None",
     "casting": "Literal['no', 'equiv', 'safe', 'same_kind', 'unsafe']", "shape": "_Shape",
     "copy": "bool | None", "subok": "bool", "device": "Literal['cpu'] | None", "mode": "str", "ddof": "float",
     "k": "int", "offset": "int", "kind": "str | None", "equal_nan": "bool", "file": "Any", "fname": "Any",
 }  # fmt: skip
 RETURNS = {
-    "can_cast": "builtins.bool", "explain": "dict[str, Any]", "isdtype": "builtins.bool", "issubdtype": "builtins.bool", "isscalar": "builtins.bool",
-    "array_equal": "builtins.bool", "array_equiv": "builtins.bool", "ndim": "builtins.int",
+    "can_cast": "builtins.bool", "explain": "dict[str, Any]", "isdtype": "builtins.bool", "issubdtype": "builtins.bool",
+    "isscalar": "builtins.bool", "array_equal": "builtins.bool", "array_equiv": "builtins.bool", "ndim": "builtins.int",
     "iscomplexobj": "builtins.bool", "isrealobj": "builtins.bool", "size": "builtins.int",
-    "may_share_memory": "builtins.bool", "shape": "tuple[builtins.int, ...]", "broadcast_shapes": "tuple[builtins.int, ...]",
+    "may_share_memory": "builtins.bool", "shape": "tuple[builtins.int, ...]",
+    "broadcast_shapes": "tuple[builtins.int, ...]",
     "promote_types": "dtype", "result_type": "dtype", "min_scalar_type": "dtype", "array2string": "str",
     "array_repr": "str", "array_str": "str", "geterr": "dict[str, str]", "seterr": "dict[str, str]",
     "get_printoptions": "dict[str, Any]", "set_printoptions": "None", "put": "None", "save": "None", "savez": "None",
-    "savez_compressed": "None", "savetxt": "None", "add_module_path": "None", "set_num_threads": "None", "get_num_threads": "builtins.int",
-    "nonzero": "tuple[ndarray, ...]", "split": "list[ndarray]", "array_split": "list[ndarray]", "hsplit": "list[ndarray]",
-    "vsplit": "list[ndarray]", "dsplit": "list[ndarray]", "unstack": "tuple[ndarray, ...]", "ix_": "tuple[ndarray, ...]",
+    "savez_compressed": "None", "savetxt": "None", "add_module_path": "None", "set_num_threads": "None",
+    "get_num_threads": "builtins.int",
+    "nonzero": "tuple[ndarray, ...]", "split": "list[ndarray]", "array_split": "list[ndarray]",
+    "hsplit": "list[ndarray]",
+    "vsplit": "list[ndarray]", "dsplit": "list[ndarray]", "unstack": "tuple[ndarray, ...]",
+    "ix_": "tuple[ndarray, ...]",
     "broadcast_arrays": "tuple[ndarray, ...]", "meshgrid": "tuple[ndarray, ...]", "unravel_index": "tuple[Any, ...]",
     "tolist": "Any", "item": "Any", "tobytes": "bytes", "fill": "None", "load": "Any",
 }  # fmt: skip
@@ -223,13 +228,16 @@ OPERATORS = [
 ]
 GUFUNCS = ["matmul", "matvec", "vecdot", "vecmat"]
 OTHERS = ["lt", "le", "gt", "ge", "eq", "ne"]
-PLAIN = {"neg": "Any", "pos": "Any", "invert": "Any", "abs": "Any", "bool": "builtins.bool", "int": "int", "float": "float",
-         "complex": "complex", "index": "int", "len": "int"}  # fmt: skip
+PLAIN = {"neg": "Any", "pos": "Any", "invert": "Any", "abs": "Any", "bool": "builtins.bool", "int": "int",
+         "float": "float", "complex": "complex", "index": "int", "len": "int"}  # fmt: skip
 
 
 def array_class():
     yield "class ndarray:"
-    yield "    def __new__(cls, shape: _Shape, dtype: DTypeLike | None = ..., buffer: Any = ..., offset: int = ..., strides: Any = ..., order: Any = ...) -> ndarray: ..."
+    yield (
+        "    def __new__(cls, shape: _Shape, dtype: DTypeLike | None = ..., buffer: Any = ..., offset: int = ...,"
+        " strides: Any = ..., order: Any = ...) -> ndarray: ..."
+    )
     for module, name in (("_members/properties", "Properties"), ("_members/methods", "Methods")):
         yield from (f"    {line}" for line in members_of(class_of(module, name).body))
     for module in generated():
@@ -301,12 +309,15 @@ def stub(fresh=()):
     lines += class_stub(class_of("_array/dtype", "dtype"), "dtype")
     lines.insert(
         2,
-        "    def __new__(cls, dtype: DTypeLike = ..., align: builtins.bool = ..., copy: builtins.bool = ...) -> dtype: ...",
+        "    def __new__(cls, dtype: DTypeLike = ..., align: builtins.bool = ..., copy: builtins.bool = ...) -> dtype: "
+        "...",
     )
     lines += array_class()
     lines += scalar_classes()
-    for module, names in (("functions/limits", ["iinfo", "finfo"]), ("_members/flatiter", ["flatiter"]), ("_members/flags", ["flagsobj"]),
-                          ("functions/iteration", ["broadcast", "ndenumerate", "ndindex"]), ("io/memorymaps", ["memmap"])):  # fmt: skip
+    for module, names in (("functions/limits", ["iinfo", "finfo"]), ("_members/flatiter", ["flatiter"]),
+                          ("_members/flags", ["flagsobj"]),
+                          ("functions/iteration", ["broadcast", "ndenumerate", "ndindex"]),
+                          ("io/memorymaps", ["memmap"])):  # fmt: skip
         for name in names:
             lines += class_stub(class_of(module, name), name)
     lines += ufunc_lines()

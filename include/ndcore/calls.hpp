@@ -55,8 +55,8 @@ class value {
 
   const nd_cell& cell() const noexcept { return cell_; }
   bool is_none() const noexcept { return cell_.kind == ND_CELL_NONE; }
-  /* Of a number: an arithmetic type; of a text: std::string; of a list: std::vector<std::int64_t>; of an address: void *;
-   * of a handle: array, dtype or ufunc. Throws if it is another. */
+  /* Of a number: an arithmetic type; of a text: std::string; of a list: std::vector<std::int64_t>; of an address:
+   * void *; of a handle: array, dtype or ufunc. Throws if it is another. */
   template <class T>
   T as() const;
 
@@ -180,8 +180,8 @@ inline std::vector<method> methods() {
 }
 
 #if ND_TARGET_REVISION >= 3
-/* Calls a function by its name: its results in order. `room`: how many results there may be where their number depends on
- * the arguments. */
+/* Calls a function by its name: its results in order. `room`: how many results there may be where their number depends
+ * on the arguments. */
 inline std::vector<value> call(c_text name, const std::vector<value>& arguments,
                                const std::vector<std::pair<std::string, value>>& keywords = {},
                                std::int64_t room = 64) {

@@ -7,8 +7,8 @@
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
-/* Functions of the host language, of CPython those in brackets. nd_capsule_destroy calls them as its destructor was called:
- * on that thread, holding the lock that the host holds then. */
+/* Functions of the host language, of CPython those in brackets. nd_capsule_destroy calls them as its destructor was
+ * called: on that thread, holding the lock that the host holds then. */
 typedef struct nd_capsule_functions {
   int64_t struct_size;       /* sizeof(nd_capsule_functions) */
   const void* is_valid;      /* int (*)(void *capsule, const char *name) [PyCapsule_IsValid] */

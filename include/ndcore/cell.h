@@ -1,29 +1,29 @@
 /* Makes and reads nd_cell, the values of calls by name: `args[0] = nd_cell_handle(a)`. C99 and C++, no call of the
  * library.
  *
- * Arguments. All is borrowed: texts, lists, memory and handles stay the caller's and must live until the call has ended,
- * whatever comes of it. Each parameter's kind stands in the signature, which nd_method_get shows.
+ * Arguments. All is borrowed: texts, lists, memory and handles stay the caller's and must live until the call has
+ * ended, whatever comes of it. Each parameter's kind stands in the signature, which nd_method_get shows.
  *
  *   signature          cells that fit
- *   array              a handle; a bool; an int, uint, double or complex as a weak scalar: it takes the dtype of what it
- *                      meets where that can hold its kind of number (float32 + 1.0 stays float32); a list of numbers,
- *                      1-d of bool, int64, float64 or complex128, as ints, doubles or cells
+ *   array              a handle; a bool; an int, uint, double or complex as a weak scalar: it takes the dtype of what
+ *                      it meets where that can hold its kind of number (float32 + 1.0 stays float32); a list of
+ *                      numbers, 1-d of bool, int64, float64 or complex128, as ints, doubles or cells
  *   dtype, ufunc       a handle, or its name as text: "float32", "<f4", "add"
  *   int                an int, uint or bool that fits the C type; never a double
  *   float              a double, int, uint or bool
  *   str, bytes         text (UTF-8 without a zero byte within); memory with its extent in bytes, read or filled
- *   list[…]            the list of its kind, or a list of cells of which each fits; ints serve for list[float]; a number
- *                      is a list of one where numbers are listed: axis=0 (which names `axes`, too)
+ *   list[…]            the list of its kind, or a list of cells of which each fits; ints serve for list[float]; a
+ *                      number is a list of one where numbers are listed: axis=0 (which names `axes`, too)
  *   any                a handle of any type
  *
- * Unset and none are not the same. nd_cell_unset() leaves a parameter to its default, as if it were not there: the way to
- * give the fourth parameter by position and not the third. nd_cell_none() gives NULL, where the parameter allows it: its
- * default is shown as None then. A list of extent 0 is neither, it is an empty list.
+ * Unset and none are not the same. nd_cell_unset() leaves a parameter to its default, as if it were not there: the way
+ * to give the fourth parameter by position and not the third. nd_cell_none() gives NULL, where the parameter allows it:
+ * its default is shown as None then. A list of extent 0 is neither, it is an empty list.
  *
  * Results. Each is a cell that the library writes; what it had held before is lost.
  *
- *   ND_CELL_HANDLE     the caller's: to be given back with nd_release, once. Where the function itself returns a borrowed
- *                      handle (of dtypes, ufuncs and modules, which live for ever) releasing does nothing
+ *   ND_CELL_HANDLE     the caller's: to be given back with nd_release, once. Where the function itself returns a
+ *                      borrowed handle (of dtypes, ufuncs and modules, which live for ever) releasing does nothing
  *   ND_CELL_STRING     borrowed, ends with NUL (extent -1): it lives as long as the function's documentation says, as a
  *                      name for ever, as the message of the last error until the thread's next failure
  *   ND_CELL_LIST_INT   borrowed: the shape of an array lives as long as the array

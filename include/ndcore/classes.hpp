@@ -1,5 +1,5 @@
-/* C++17: handles with owners, errors as exceptions, arrays. Users include ndcore/ndcore.hpp, which adds the functions of
- * the API and operators. Only the public C API is used, in whichever of its modes (ND_MODE) the program chose. */
+/* C++17: handles with owners, errors as exceptions, arrays. Users include ndcore/ndcore.hpp, which adds the functions
+ * of the API and operators. Only the public C API is used, in whichever of its modes (ND_MODE) the program chose. */
 #ifndef NDCORE_CLASSES_HPP
 #define NDCORE_CLASSES_HPP
 

@@ -23,7 +23,8 @@ typedef nd_status (*nd_parse_function)(const char* text, int64_t length, void* e
 #define ND_CAST_TO 1   /* this dtype to the built-in one */
 
 /* A conversion between a registered dtype and a built-in one. Others go through these: elements of a third dtype are
- * first cast to a built-in one that has a cast, safely; results come out of the cast to a built-in one of the same kind,
+ * first cast to a built-in one that has a cast, safely; results come out of the cast to a built-in one of the same
+ * kind,
  * else out of that to float64, else out of the first. */
 typedef struct nd_cast_def {
   int64_t struct_size;       /* sizeof(nd_cast_def) */

@@ -1,5 +1,6 @@
-/* The structs behind nd_to_dlpack, nd_from_dlpack, nd_to_arrow and nd_from_arrow, as DLPack 1 and the Arrow C data interface
- * publish them: for clients without dlpack.h or Arrow's abi.h, beside which this header can be included. By hand, C99. */
+/* The structs behind nd_to_dlpack, nd_from_dlpack, nd_to_arrow and nd_from_arrow, as DLPack 1 and the Arrow C data
+ * interface publish them: for clients without dlpack.h or Arrow's abi.h, beside which this header can be included. By
+ * hand, C99. */
 #ifndef NDCORE_INTERCHANGE_STRUCTS_H
 #define NDCORE_INTERCHANGE_STRUCTS_H
 

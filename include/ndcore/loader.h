@@ -281,7 +281,8 @@ static inline nd_status nd_loader_fill(void* handle, const nd_loader_library* li
 #endif
 
 /* Finds the library, checks that it fits, and makes nd_... callable. `path` may be NULL: then NDCORE_LIBRARY, or
- * the folders of the client (if it is a shared library) and of the program and the system's places are tried. On failure one line in `message` (may be NULL) says why. */
+ * the folders of the client (if it is a shared library) and of the program and the system's places are tried. On
+ * failure one line in `message` (may be NULL) says why. */
 static inline nd_status nd_load(const char* path, char* message, size_t size) {
   nd_loader_library library;
 #if ND_MODE == ND_MODE_LINK

@@ -1,7 +1,7 @@
-/* ndcore for C++17: `ndcore::array` with operators, indexing and typed views, every function of the API as a function of
- * values, errors as exceptions. Header only, over the public C API; define ND_MODE as for ndcore/loader.h to open the
- * library at run time (then call nd_load first), else link with it. With ND_STABLE_ONLY there is what stands on stable
- * functions: arrays, views of their elements, in-place operators; no other operators, indexing and texts.
+/* ndcore for C++17: `ndcore::array` with operators, indexing and typed views, every function of the API as a function
+ * of values, errors as exceptions. Header only, over the public C API; define ND_MODE as for ndcore/loader.h to open
+ * the library at run time (then call nd_load first), else link with it. With ND_STABLE_ONLY there is what stands on
+ * stable functions: arrays, views of their elements, in-place operators; no other operators, indexing and texts.
  *
  *   ndcore::array a = ndcore::arange(0, 12).reshape({3, 4});
  *   double total = ndcore::sum(ndcore::sqrt(a) * 2.0).item<double>();

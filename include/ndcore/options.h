@@ -36,7 +36,8 @@ typedef int32_t nd_bin_rule;
 #define ND_BIN_RULE_STONE 7   /* the least estimated squared error, leaving one out */
 #define ND_BIN_RULE_STURGES 8 /* by the binary logarithm of the number of elements */
 
-/* How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments. All zero: the defaults. */
+/* How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments. All zero: the
+ * defaults. */
 typedef struct nd_gufunc_options {
   int64_t struct_size; /* sizeof(nd_gufunc_options) */
   nd_array* out;       /* takes the result, whose shape it has; NULL: a new array */

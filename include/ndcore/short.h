@@ -37,7 +37,8 @@ inline nd_array** places(std::initializer_list<nd_array*> list) noexcept {
 #define ND_OPTIONS(type, ...) (&(const type){.struct_size = sizeof(type), __VA_ARGS__})
 #endif
 
-/* Numbers as a list and its length, for two parameters: nd_zeros(ND_SHAPE(3, 4), NULL, ND_ORDER_C), nd_flip(a, ND_AXES(0)). */
+/* Numbers as a list and its length, for two parameters: nd_zeros(ND_SHAPE(3, 4), NULL, ND_ORDER_C), nd_flip(a,
+ * ND_AXES(0)). */
 #define ND_SHAPE(...) ND_LIST_OF(int64_t, __VA_ARGS__), ND_COUNT_OF(int64_t, __VA_ARGS__)
 #define ND_AXES(...) ND_SHAPE(__VA_ARGS__)
 

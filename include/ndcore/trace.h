@@ -4,8 +4,8 @@
 
 #include "ndcore/types.h"
 
-/* A call of the API that has ended, as nd_trace_set reports it. Texts are UTF-8, borrowed until the callback returns, and
- * cut where they are very long. */
+/* A call of the API that has ended, as nd_trace_set reports it. Texts are UTF-8, borrowed until the callback returns,
+ * and cut where they are very long. */
 typedef struct nd_trace_event {
   int64_t struct_size;   /* bytes that the library has filled */
   const char* function;  /* "nd_add" */

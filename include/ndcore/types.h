@@ -209,8 +209,9 @@ typedef struct nd_cell {
   int64_t extent;   /* elements of a list, bytes of a text (-1: it ends with NUL), bits of an imaginary part */
 } nd_cell;
 
-/* Kinds of cells. A number stands for a Python-like (weak) one where an array is wanted. Lists, texts, bytes and handles
- * are borrowed when they are passed in; a handle in a result may be owned, as the function's documentation says. */
+/* Kinds of cells. A number stands for a Python-like (weak) one where an array is wanted. Lists, texts, bytes and
+ * handles are borrowed when they are passed in; a handle in a result may be owned, as the function's documentation
+ * says. */
 #define ND_CELL_UNSET 0        /* left out: the parameter's default */
 #define ND_CELL_NONE 1         /* explicitly nothing: NULL */
 #define ND_CELL_BOOL 2         /* value: 0 or 1 */
@@ -227,9 +228,9 @@ typedef struct nd_cell {
 #define ND_CELL_LIST_HANDLE 13 /* value: an array of handles; NULL elements where the function allows them */
 #define ND_CELL_LIST_CELL 14   /* value: const nd_cell * */
 
-/* A function that is called by name: `args` are all its parameters in order, keywords and defaults in place; ND_CELL_UNSET
- * only where there is neither a value nor a default. It writes `results` (all ND_CELL_UNSET before) and returns ND_OK, or
- * reports with nd_set_error and returns its status. It must not throw or jump out. On any thread. */
+/* A function that is called by name: `args` are all its parameters in order, keywords and defaults in place;
+ * ND_CELL_UNSET only where there is neither a value nor a default. It writes `results` (all ND_CELL_UNSET before) and
+ * returns ND_OK, or reports with nd_set_error and returns its status. It must not throw or jump out. On any thread. */
 typedef nd_status (*nd_method_function)(void* data, const nd_cell* args, int64_t nargs, nd_cell* results,
                                         int64_t nresults);
 
@@ -268,10 +269,10 @@ typedef struct nd_ufunc_def {
 } nd_ufunc_def;
 
 /* A function of a module, which is called by name as MODULE.FUNCTION. Its signature says how arguments are bound and
- * checked, as "smooth(x: array, /, width: int = 3, *, edge: str = 'same') -> array": parameters in front of `/` are given
- * by position only, those behind `*` by keyword only. Kinds are array, dtype, ufunc, int, float, complex, bool, str, bytes,
- * any and list[int], list[float], list[str], list[array]; defaults are numbers, texts, True, False and None, which allows
- * None as an argument. Results are kinds with commas between; without `->` there is none. */
+ * checked, as "smooth(x: array, /, width: int = 3, *, edge: str = 'same') -> array": parameters in front of `/` are
+ * given by position only, those behind `*` by keyword only. Kinds are array, dtype, ufunc, int, float, complex, bool,
+ * str, bytes, any and list[int], list[float], list[str], list[array]; defaults are numbers, texts, True, False and
+ * None, which allows None as an argument. Results are kinds with commas between; without `->` there is none. */
 typedef struct nd_method_def {
   int64_t struct_size;         /* sizeof(nd_method_def) */
   const char* signature;       /* "smooth(x: array, width: int = 3) -> array" */
@@ -348,8 +349,8 @@ typedef int32_t nd_warning_kind;
 #define ND_WARNING_RUNTIME 0 /* a result that is no number, or hardly one: the mean of nothing */
 #define ND_WARNING_COMPLEX 1 /* imaginary parts are lost in a cast */
 
-/* A warning, on the thread of the call, before its result is written. `message` is UTF-8 and borrowed until the callback
- * returns. A result that is not 0 fails the call with ND_CALLBACK_ERROR. */
+/* A warning, on the thread of the call, before its result is written. `message` is UTF-8 and borrowed until the
+ * callback returns. A result that is not 0 fails the call with ND_CALLBACK_ERROR. */
 typedef int32_t (*nd_warning_callback)(nd_warning_kind kind, const char* message, void* data);
 
 /* One axis by value, of functions that can also work on the flattened array. */

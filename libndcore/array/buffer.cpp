@@ -1,5 +1,6 @@
-// The memory of arrays: objects, elements, and how they end. A small array is one block of the cache — buffer, array, shape
-// and strides, then the elements — so that a result of a few elements costs one allocation; views of it keep the block.
+// The memory of arrays: objects, elements, and how they end. A small array is one block of the cache — buffer, array,
+// shape and strides, then the elements — so that a result of a few elements costs one allocation; views of it keep the
+// block.
 #include <cstring>
 #include <new>
 

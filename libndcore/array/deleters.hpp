@@ -9,8 +9,8 @@ namespace nd {
 // Calls `deleter`, unless deleters are confined to another thread.
 void run_deleter(Buffer::Deleter deleter, void* data, void* context) noexcept;
 
-// Confines all deleters to the calling thread, or lets every thread call them again. When it returns, no other thread is
-// inside of one.
+// Confines all deleters to the calling thread, or lets every thread call them again. When it returns, no other thread
+// is inside of one.
 void confine_deleters(bool confined) noexcept;
 
 }  // namespace nd

@@ -18,8 +18,8 @@ namespace nd {
 // A status that there is none of: only a reading may be positive.
 [[noreturn]] void fail_status(std::string_view what, nd_status status);
 
-// Runs `call`, which returns a status or, as int64_t, a reading: negative is an error. The thread's error record is as it was unless
-// the callback wrote to it.
+// Runs `call`, which returns a status or, as int64_t, a reading: negative is an error. The thread's error record is as
+// it was unless the callback wrote to it.
 template <class Call>
 auto run_callback(std::string_view what, Call&& call) {
   ErrorRecord& record = thread_state().error;

@@ -1,4 +1,5 @@
-// pthread_atfork handlers: they take the locks before and give them back after, and run the registered hooks in the child.
+// pthread_atfork handlers: they take the locks before and give them back after, and run the registered hooks in the
+// child.
 #include "core/fork.hpp"
 
 #include <pthread.h>

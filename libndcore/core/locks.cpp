@@ -16,7 +16,8 @@ const void* self() noexcept { return &current_thread_state; }
 
 bool is_own(const LockEntry& entry) noexcept { return entry.owner.load(std::memory_order_relaxed) == self(); }
 
-// A thread that takes a lock again at once would keep a fork out for ever: who may hold one for long lets forks go first.
+// A thread that takes a lock again at once would keep a fork out for ever: who may hold one for long lets forks go
+// first.
 constinit std::atomic<int> waiting_forks{0};
 
 }  // namespace

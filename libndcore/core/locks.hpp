@@ -1,5 +1,5 @@
-// The mutexes of the library, all of them: fork() takes each and gives it back in parent and child, so that none is held
-// for ever in a child. There is no other one, nor a static object that threads wait for (core/lazy.hpp).
+// The mutexes of the library, all of them: fork() takes each and gives it back in parent and child, so that none is
+// held for ever in a child. There is no other one, nor a static object that threads wait for (core/lazy.hpp).
 #pragma once
 
 #include <atomic>

@@ -50,8 +50,8 @@ struct alignas(128) ThreadState {
   ThreadState* next = nullptr;  // never changes once the record is in the list
   std::atomic<bool> in_use{true};
 
-  // Each look-up of a handle writes these; others read them rarely. Two lines away from the epoch, as CPUs fetch lines in
-  // pairs. A count past the capacity stands for "may have borrowed anything".
+  // Each look-up of a handle writes these; others read them rarely. Two lines away from the epoch, as CPUs fetch lines
+  // in pairs. A count past the capacity stands for "may have borrowed anything".
   alignas(128) std::atomic<int32_t> borrowed_count{0};
   std::atomic<int32_t> depth{0};
   std::atomic<const Object*> borrowed[kBorrowedCapacity] = {};

@@ -1,6 +1,6 @@
 // Why calls are watched, and what a traced one notes of its way through the engine. Off, it is one look at a word:
-// `if (tracing::on()) [[unlikely]]`. Set by capi/observe/trace.cpp, capi/runtime/scopes.cpp and makers.cpp; notes come from
-// ufunc/ and from the workers of the pool.
+// `if (tracing::on()) [[unlikely]]`. Set by capi/observe/trace.cpp, capi/runtime/scopes.cpp and makers.cpp; notes come
+// from ufunc/ and from the workers of the pool.
 #pragma once
 
 #include <atomic>

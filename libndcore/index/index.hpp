@@ -56,7 +56,8 @@ Ref<Array> argwhere(const Array& a);
 Ref<Array> where(const Array& condition, const Array& x, const Array& y);
 // destination[mask] = source[mask], all broadcast to the destination's shape.
 void copy_where(Array& destination, const Array& source, const Array& mask, int32_t casting = ND_CASTING_SAME_KIND);
-// Each element from one of the choices, by its number in `a` (cast unsafely to `out`, as in NumPy); from the choice of the first true condition.
+// Each element from one of the choices, by its number in `a` (cast unsafely to `out`, as in NumPy); from the choice of
+// the first true condition.
 Ref<Array> choose(const Array& a, std::span<const Array* const> choices, int32_t mode, Array* out = nullptr);
 Ref<Array> select(std::span<const Array* const> conditions, std::span<const Array* const> choices,
                   const Array& otherwise);

@@ -92,8 +92,8 @@ Ref<Array> compress_elements(const Array& a, const Array& mask) {
   const Ref<Array> source = a.c_contiguous ? Ref<Array>(const_cast<Array*>(&a)) : copy(a, ND_ORDER_C);
   Ref<Array> result;
   with_item(a.itemsize(), [&]<class Item>(Type<Item>) {
-    // Items are moved as words of their size, whose alignment may be stricter than the element's (complex64); others are
-    // copied to an aligned place first.
+    // Items are moved as words of their size, whose alignment may be stricter than the element's (complex64); others
+    // are copied to an aligned place first.
     const bool fits = reinterpret_cast<uintptr_t>(source->data) % alignof(Item) == 0;
     const Ref<Array> aligned = fits ? source : copy(*source, ND_ORDER_C);
     const auto* from = reinterpret_cast<const Item*>(aligned->data);

@@ -9,18 +9,19 @@
 
 namespace nd {
 
-// Fills both structs, or neither. Elements that lie one after another are shared, others copied; of bools, which are bits
-// in Arrow, there always is a copy.
+// Fills both structs, or neither. Elements that lie one after another are shared, others copied; of bools, which are
+// bits in Arrow, there always is a copy.
 void to_arrow(Array& a, int32_t copy, ArrowSchema& schema, ArrowArray& array);
 
-// An array over Arrow's memory, read-only as that is, or a copy of it; and a place for the ArrowArray, which still is the
-// caller's, until take_arrow hands it over.
+// An array over Arrow's memory, read-only as that is, or a copy of it; and a place for the ArrowArray, which still is
+// the caller's, until take_arrow hands it over.
 struct ArrowImport {
   Ref<Array> array;
   std::unique_ptr<ArrowArray> owner;
 };
 ArrowImport from_arrow(const ArrowSchema& schema, const ArrowArray& array, int32_t copy);
-// Moves `source` to what from_arrow made of it: it is released when the last array over it is gone, after a copy at once.
+// Moves `source` to what from_arrow made of it: it is released when the last array over it is gone, after a copy at
+// once.
 void take_arrow(const Array& made, std::unique_ptr<ArrowArray> owner, ArrowArray& source) noexcept;
 
 // "g" of float64; a dtype that Arrow has no type for is an error. And back; null for a format that no dtype has.

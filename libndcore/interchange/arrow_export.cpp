@@ -1,5 +1,5 @@
-// Arrays as ArrowSchema and ArrowArray. Each struct of the tree owns what it points to and nothing of its parent's, so that
-// a consumer may move a child away and release the rest.
+// Arrays as ArrowSchema and ArrowArray. Each struct of the tree owns what it points to and nothing of its parent's, so
+// that a consumer may move a child away and release the rest.
 #include <utility>
 
 #include "interchange/arrow.hpp"

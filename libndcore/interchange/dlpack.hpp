@@ -20,14 +20,15 @@ struct DlpackRequest {
 // ND_DLPACK_INT …; a dtype that DLPack has no type for is an error.
 uint8_t dlpack_type_code(const DType& dtype);
 
-// A nd_dlpack_managed_versioned, or a nd_dlpack_managed. It holds the memory until its deleter is called, on any thread,
-// whatever becomes of the array.
+// A nd_dlpack_managed_versioned, or a nd_dlpack_managed. It holds the memory until its deleter is called, on any
+// thread, whatever becomes of the array.
 void* to_dlpack(Array& a, const DlpackRequest& request);
 
-// An array over the tensor's memory, or a copy of it: the tensor still is the caller's, until take_dlpack hands it over.
+// An array over the tensor's memory, or a copy of it: the tensor still is the caller's, until take_dlpack hands it
+// over.
 Ref<Array> from_dlpack(void* managed, bool versioned, int32_t copy);
-// Gives the tensor to what from_dlpack made of it: its deleter is called when the last array over it is gone, after a copy
-// at once.
+// Gives the tensor to what from_dlpack made of it: its deleter is called when the last array over it is gone, after a
+// copy at once.
 void take_dlpack(const Array& made, void* managed, bool versioned) noexcept;
 
 }  // namespace nd

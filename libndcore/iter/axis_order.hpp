@@ -8,8 +8,8 @@
 
 namespace nd {
 
-// Axes sorted by the strides of all operands, innermost first. Each operand has one stride an axis, given innermost axis
-// first, 0 where it is stretched or has one element; the result holds positions in these lists. C order wins ties.
+// Axes sorted by the strides of all operands, innermost first. Each operand has one stride an axis, given innermost
+// axis first, 0 where it is stretched or has one element; the result holds positions in these lists. C order wins ties.
 Dims sort_axes(std::span<const Dims> strides);
 
 }  // namespace nd

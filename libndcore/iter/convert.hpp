@@ -1,4 +1,5 @@
-// The casting check that copies, assignments and frontends share, results given to `out`; copies themselves are declared in array/array.hpp.
+// The casting check that copies, assignments and frontends share, results given to `out`; copies themselves are
+// declared in array/array.hpp.
 #pragma once
 
 #include <string>

@@ -69,7 +69,8 @@ template <class To, class Float>
   }
 }
 
-// |x| as an integer of the same order: comparing these raises nothing for NaNs, whatever instructions the compiler chooses.
+// |x| as an integer of the same order: comparing these raises nothing for NaNs, whatever instructions the compiler
+// chooses.
 template <class Float>
 [[gnu::always_inline]] inline auto magnitude_bits(Float x) {
   using Bits = std::conditional_t<sizeof(Float) == 8, int64_t, int32_t>;

@@ -17,8 +17,8 @@ HWY_BEFORE_NAMESPACE();
 namespace nd::HWY_NAMESPACE {
 namespace {
 
-// Of two NaNs the CPU keeps the first operand, and which is first the compiler decides anew for each instruction set: any
-// NaN becomes the positive quiet one.
+// Of two NaNs the CPU keeps the first operand, and which is first the compiler decides anew for each instruction set:
+// any NaN becomes the positive quiet one.
 template <class R>
 HWY_INLINE R one_nan(R x) {
   return x == x ? x : std::numeric_limits<R>::quiet_NaN();

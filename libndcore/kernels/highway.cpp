@@ -9,8 +9,8 @@
 
 namespace hwy {
 
-// Seeds the choice of pivots. It depends on the length alone, so that a call takes the same way each time; an order that
-// makes it choose badly costs time, and a bad one ends in a heap sort.
+// Seeds the choice of pivots. It depends on the length alone, so that a call takes the same way each time; an order
+// that makes it choose badly costs time, and a bad one ends in a heap sort.
 void Sorter::Fill24Bytes(const void* /*seed_heap*/, size_t seed_num, void* bytes) {
   uint64_t words[3];
   uint64_t word = seed_num;

@@ -1,5 +1,5 @@
-// Per instruction set: arctan and arctan2 in float64 from one division: the smaller coordinate over the larger one, turned
-// by 0, arctan(1/2) or π/4 so that the series has |t| <= 0.4375 (the intervals of fdlibm's s_atan.c).
+// Per instruction set: arctan and arctan2 in float64 from one division: the smaller coordinate over the larger one,
+// turned by 0, arctan(1/2) or π/4 so that the series has |t| <= 0.4375 (the intervals of fdlibm's s_atan.c).
 #if defined(NDCORE_MATH_ARC_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef NDCORE_MATH_ARC_INL
 #undef NDCORE_MATH_ARC_INL
@@ -18,8 +18,8 @@ inline constexpr std::array<double, 11> kArctanSeries = {
     -0x1.745cff53bb87ap-4, 0x1.3b1160592f0e5p-4, -0x1.10ed0f1a188ccp-4, 0x1.df0a999aa42cbp-5,
     -0x1.9c5c631f8277ep-5, 0x1.35d02d0566af4p-5, -0x1.1f61c8934c7b0p-6};
 
-// The angle of (x, y) for smaller = min(|x|, |y|), larger = max(|x|, |y|) > 0, neither a NaN: steep where |y| > |x|, back
-// where x is negative. Larger than 2^-1000, or the halves lose bits.
+// The angle of (x, y) for smaller = min(|x|, |y|), larger = max(|x|, |y|) > 0, neither a NaN: steep where |y| > |x|,
+// back where x is negative. Larger than 2^-1000, or the halves lose bits.
 HWY_INLINE V AngleOf(V smaller, V larger, M steep, M back) {
   const M from_half = hn::Ge(smaller, hn::Mul(larger, Set(0.4375)));
   const M from_one = hn::Ge(smaller, hn::Mul(larger, Set(0.6875)));

@@ -56,8 +56,8 @@ struct Arctan : Op {
 };
 
 struct Cbrt : Op {
-  // A first guess to 10 % of the cube, the series of the missing factor r^(-1/3) to 31 bits, and one step of Halley's method,
-  // exact where it matters because the square of 26 bits is (the plan of fdlibm's s_cbrt.c).
+  // A first guess to 10 % of the cube, the series of the missing factor r^(-1/3) to 31 bits, and one step of Halley's
+  // method, exact where it matters because the square of 26 bits is (the plan of fdlibm's s_cbrt.c).
   static V Core(V x) {
     constexpr std::array<double, 7> kFactor = {0x1.0000000000000p+0,  -0x1.555556a99b750p-2, 0x1.c71c743726bdcp-3,
                                                -0x1.61f2d278bcb1bp-3, 0x1.26f471f4c6affp-3,  -0x1.040f19dbfc5dap-3,

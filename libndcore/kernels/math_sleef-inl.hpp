@@ -12,8 +12,9 @@
 HWY_BEFORE_NAMESPACE();
 namespace nd::kernels::math::HWY_NAMESPACE {
 
-// NDCORE_SLEEF(name, accuracy) is the function for one vector of this target, if the target has one. clang hands vectors
-// of more than 16 bytes over in memory, unless the whole file is compiled for them: there two elements go at a time.
+// NDCORE_SLEEF(name, accuracy) is the function for one vector of this target, if the target has one. clang hands
+// vectors of more than 16 bytes over in memory, unless the whole file is compiled for them: there two elements go at a
+// time.
 #if defined(__clang__) && (HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2)
 #define NDCORE_SLEEF_PART(name, accuracy) Sleef_cinz_##name##d2_##accuracy##sse4
 using Part = decltype(hn::Vec<hn::FixedTag<double, 2>>::raw);

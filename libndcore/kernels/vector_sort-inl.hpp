@@ -1,6 +1,6 @@
-// Highway's vectorised quicksort for one type of key, in the instruction set that is being compiled; the baseline, which
-// it cannot serve, takes std::sort. Equal keys cannot be told apart, so that every set gives the same bits. Included by
-// vector_sort_narrow.cpp and vector_sort_wide.cpp, which share the compile time.
+// Highway's vectorised quicksort for one type of key, in the instruction set that is being compiled; the baseline,
+// which it cannot serve, takes std::sort. Equal keys cannot be told apart, so that every set gives the same bits.
+// Included by vector_sort_narrow.cpp and vector_sort_wide.cpp, which share the compile time.
 #if defined(NDCORE_KERNELS_VECTOR_SORT_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef NDCORE_KERNELS_VECTOR_SORT_INL
 #undef NDCORE_KERNELS_VECTOR_SORT_INL

@@ -1,5 +1,5 @@
-// Integers of 16 to 64 bits, and pairs that are numbers of 128 bits, sorted ascending in place on the calling thread with
-// the best instruction set of this CPU; called by sort/.
+// Integers of 16 to 64 bits, and pairs that are numbers of 128 bits, sorted ascending in place on the calling thread
+// with the best instruction set of this CPU; called by sort/.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// NumPy's rules for the number of bins of a histogram. They stand here, not with the histograms, because 'stone' needs a
-// product of vectors.
+// NumPy's rules for the number of bins of a histogram. They stand here, not with the histograms, because 'stone' needs
+// a product of vectors.
 #pragma once
 
 #include "stats/histogram.hpp"

@@ -76,8 +76,8 @@ void gemm(char op_a, char op_b, int64_t m, int64_t n, int64_t k, const T* a, int
   function(&op_a, &op_b, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
 }
 
-// y = op(A) x, column-major A of m rows and n columns. OpenBLAS 0.3.21 reads an element past a complex `x` if op is N and
-// m % 4 is 2: there it gets a copy with room behind it.
+// y = op(A) x, column-major A of m rows and n columns. OpenBLAS 0.3.21 reads an element past a complex `x` if op is N
+// and m % 4 is 2: there it gets a copy with room behind it.
 template <Element T>
 void gemv(char op, int64_t m, int64_t n, const T* a, int64_t lda, const T* x, int64_t incx, T* y, int64_t incy) {
   using Function = void (*)(const char*, const int64_t*, const int64_t*, const T*, const T*, const int64_t*, const T*,

@@ -86,8 +86,8 @@ int64_t queried(const T& value) {
 }
 inline int64_t queried_integer(int64_t raw) { return blas::info_value(raw); }
 
-// Calls f(Type<T>{}) for the LAPACK type of a dtype made by lapack_dtype. What floating-point status LAPACK raises on its
-// way is nobody's concern, that of the functions which use its factors among them. `extent`: the largest.
+// Calls f(Type<T>{}) for the LAPACK type of a dtype made by lapack_dtype. What floating-point status LAPACK raises on
+// its way is nobody's concern, that of the functions which use its factors among them. `extent`: the largest.
 template <class F>
 void visit_lapack(const DType* dtype, int64_t extent, F&& f) {
   if (extent > blas::largest_integer())

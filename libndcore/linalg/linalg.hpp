@@ -11,8 +11,8 @@
 namespace nd {
 
 // Matrix product with NumPy's rules for vectors and stacks. Floats and complex numbers go through BLAS (its bits),
-// other dtypes through our kernels; float16 and bfloat16 accumulate in float32. `out` may be null. Floating-point status
-// and errors bear the name of `operation`, which is made of it.
+// other dtypes through our kernels; float16 and bfloat16 accumulate in float32. `out` may be null. Floating-point
+// status and errors bear the name of `operation`, which is made of it.
 Ref<Array> matmul(const Array& a, const Array& b, Array* out = nullptr, std::string_view operation = "matmul");
 // NumPy's dot: the last axis of `a` with the last but one of `b`; scalars multiply.
 Ref<Array> dot(const Array& a, const Array& b, Array* out = nullptr);
@@ -28,7 +28,8 @@ Ref<Array> vecmat(const Array& a, const Array& b);
 // Sums of products over the given pairs of axes.
 Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b);
 
-// Kronecker product: blocks of `b`, each times an element of `a`; the array of fewer axes gets some of extent 1 in front.
+// Kronecker product: blocks of `b`, each times an element of `a`; the array of fewer axes gets some of extent 1 in
+// front.
 Ref<Array> kron(const Array& a, const Array& b);
 // Cross products of vectors of three components, which stand along an axis each of a, b and the result.
 Ref<Array> cross(const Array& a, const Array& b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
@@ -68,8 +69,8 @@ struct Svd {
 Svd svd(const Array& a, bool full, bool with_vectors);
 // The same of symmetric or Hermitian matrices, by their eigenvectors; the lower triangle is read.
 Svd svd_hermitian(const Array& a, bool with_vectors);
-// Pseudo-inverse; singular values up to `rtol` (of the shape of the stack, or 0-d) times the largest count as zero. Null:
-// the greater extent times the distance of 1 to the next number.
+// Pseudo-inverse; singular values up to `rtol` (of the shape of the stack, or 0-d) times the largest count as zero.
+// Null: the greater extent times the distance of 1 to the next number.
 Ref<Array> pseudo_inverse(const Array& a, const Array* rtol, bool hermitian);
 
 }  // namespace nd

@@ -29,7 +29,8 @@ Dims stack_shape(std::initializer_list<const Array*> stacks, std::string_view op
 // `a` with its axes before the last two stretched to `stack`.
 Ref<Array> stretch_stack(const Array& a, const Dims& stack);
 
-// Calls body with the data of each matrix; all arrays have the same axes before the last two. Can be cancelled in between.
+// Calls body with the data of each matrix; all arrays have the same axes before the last two. Can be cancelled in
+// between.
 void for_each_matrix(std::initializer_list<const Array*> stacks, FunctionRef<void(std::span<std::byte* const>)> body);
 
 // A C-contiguous array in another shape of the same size.

@@ -47,7 +47,8 @@ Ref<Array> inner(const Array& a, int32_t axis, int64_t skipped, int64_t left) {
   return slice_of(a, axis, skipped, std::max<int64_t>(a.shape(axis) - skipped - left, 0));
 }
 
-// The sums of all neighbours along an axis, or their differences, in a float dtype; those of inexact numbers in their own.
+// The sums of all neighbours along an axis, or their differences, in a float dtype; those of inexact numbers in their
+// own.
 Ref<Array> neighbours(Term (*operation)(DType*, const Term&, const Term&), DType* type, const Array& a, int32_t axis) {
   return operation(a.dtype->is_inexact() ? native(a.dtype) : type, {inner(a, axis, 1, 0)}, {inner(a, axis, 0, 1)}).a;
 }

@@ -54,8 +54,8 @@ struct Merge {
   }
 };
 
-// Several merges in step, because one alone waits for its own comparisons most of the time. As many steps as the shorter
-// run has elements need no check.
+// Several merges in step, because one alone waits for its own comparisons most of the time. As many steps as the
+// shorter run has elements need no check.
 constexpr int kMerges = 2;
 template <class K>
 void merge_together(std::array<Merge<K>, kMerges> merges) {

@@ -1,4 +1,5 @@
-// searchsorted, and digitize over it: branch-free binary searches, several at a time, so that their cache misses overlap.
+// searchsorted, and digitize over it: branch-free binary searches, several at a time, so that their cache misses
+// overlap.
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
 #include "shape/shape.hpp"

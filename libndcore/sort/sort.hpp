@@ -27,8 +27,8 @@ Ref<Array> argpartition(const Array& a, std::span<const int64_t> kth, const int6
 // Where to insert `values` into the sorted 1-d `a` to keep it sorted: before equal elements, or (right) behind them.
 // `sorter`, if given, are the positions that sort `a`.
 Ref<Array> searchsorted(const Array& a, const Array& values, bool right, const Array* sorter);
-// The number of the bin that each element falls into: bins[i - 1] <= x < bins[i], or (right) bins[i - 1] < x <= bins[i];
-// the other way round where the bins fall.
+// The number of the bin that each element falls into: bins[i - 1] <= x < bins[i], or (right) bins[i - 1] < x <=
+// bins[i]; the other way round where the bins fall.
 Ref<Array> digitize(const Array& x, const Array& bins, bool right);
 
 }  // namespace nd

@@ -1,5 +1,5 @@
-// Histograms, by NumPy's way to find an element's bin: by its distance from the first edge, then by the edges beside it,
-// so that rounding puts none on the wrong side. Weights are summed in blocks as NumPy sums them.
+// Histograms, by NumPy's way to find an element's bin: by its distance from the first edge, then by the edges beside
+// it, so that rounding puts none on the wrong side. Weights are summed in blocks as NumPy sums them.
 #include "stats/histogram.hpp"
 
 #include <atomic>

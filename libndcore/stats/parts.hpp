@@ -37,7 +37,8 @@ Ref<Array> squared_magnitudes(const Array& x);
 // `given`: they are to become the caller's output.
 Ref<Array> roots(Ref<Array> variances, bool given);
 
-// A statistic of several steps, computed beside `out` (which may be null) so that no step that fails leaves a part of it there.
+// A statistic of several steps, computed beside `out` (which may be null) so that no step that fails leaves a part of
+// it there.
 Ref<Array> finished(Ref<Array> result, Array* out);
 // The same where nothing has compared the shapes yet.
 Ref<Array> finished(Ref<Array> result, Array* out, std::string_view operation);

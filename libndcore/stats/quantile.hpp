@@ -34,8 +34,8 @@ struct QuantileOptions {
 
 Ref<Array> median(const Array& a, Axes axes = {}, ReduceOptions options = {});
 Ref<Array> nanmedian(const Array& a, Axes axes = {}, ReduceOptions options = {});
-// Quantiles of `a` over axes at each of `q`, in [0, 1], at most 2-d: of q's shape, then a's without the axes. A weak `q`
-// adapts to the dtype of `a`.
+// Quantiles of `a` over axes at each of `q`, in [0, 1], at most 2-d: of q's shape, then a's without the axes. A weak
+// `q` adapts to the dtype of `a`.
 Ref<Array> quantile(const Array& a, const Array& q, const QuantileOptions& options = {});
 Ref<Array> nanquantile(const Array& a, const Array& q, const QuantileOptions& options = {});
 // The same for q in [0, 100].

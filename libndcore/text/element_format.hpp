@@ -1,5 +1,5 @@
-// How the elements of one array are written so that they line up: widths and digits are chosen over all of them, as NumPy
-// does. Used by array_text.
+// How the elements of one array are written so that they line up: widths and digits are chosen over all of them, as
+// NumPy does. Used by array_text.
 #pragma once
 
 #include <functional>

@@ -35,8 +35,8 @@ constexpr double decimal_cutoff() {
   return 1e8;
 }
 
-// As NumPy's str of a scalar: positional between 1e-4 and 1e16 (the decimal cutoff for narrower types), else scientific.
-// "nan", "inf", "-inf".
+// As NumPy's str of a scalar: positional between 1e-4 and 1e16 (the decimal cutoff for narrower types), else
+// scientific. "nan", "inf", "-inf".
 template <class T>
 std::string shortest(T value);
 

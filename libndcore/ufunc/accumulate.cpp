@@ -111,8 +111,8 @@ class Accumulate {
     }
   }
 
-  // The ufunc's loop leaves either of two NaNs, the kernel one. A running result that is NaN remains one to the end, or,
-  // where NaNs are passed over, was one from the start.
+  // The ufunc's loop leaves either of two NaNs, the kernel one. A running result that is NaN remains one to the end,
+  // or, where NaNs are passed over, was one from the start.
   void settle(std::byte* to, int64_t step, int64_t n) const {
     if (loop_.kernel == nullptr || !loop_.type->is_inexact()) return;
     if (!any_nan(loop_.type, to, step, n) && !any_nan(loop_.type, to + (n_ - 1) * out_stride_, step, n)) return;

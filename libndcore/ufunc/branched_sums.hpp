@@ -1,5 +1,5 @@
-// Pairwise sums by several threads: each takes whole branches of the trees of halves, so that the bits are the same for any
-// number of them. Called by reduce_stretches.cpp.
+// Pairwise sums by several threads: each takes whole branches of the trees of halves, so that the bits are the same for
+// any number of them. Called by reduce_stretches.cpp.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +28,8 @@ class BranchedSums {
   using SumAll = FunctionRef<void(std::span<Branch>)>;
   using Take = FunctionRef<void(const Branch&)>;
 
-  // `sum_all` fills in `partial` of the branches it is given, on any thread; `combine` adds a second partial to a first.
+  // `sum_all` fills in `partial` of the branches it is given, on any thread; `combine` adds a second partial to a
+  // first.
   BranchedSums(int64_t parts, kernels::AddPartials combine, SumAll sum_all) noexcept
       : parts_(parts), combine_(combine), sum_all_(sum_all) {}
 

@@ -1,5 +1,5 @@
-// Whether the elements of two arrays are close or equal: in one pass where all operands are computed in one float dtype,
-// else by the ufuncs that the definition names.
+// Whether the elements of two arrays are close or equal: in one pass where all operands are computed in one float
+// dtype, else by the ufuncs that the definition names.
 #include "iter/broadcast.hpp"
 #include "ufunc/functions.hpp"
 #include "ufunc/known_ufunc.hpp"

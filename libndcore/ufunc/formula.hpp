@@ -1,5 +1,5 @@
-// Arrays as operands of formulas, so that code reads as NumPy's own does: `(behind - before) / (number(2) * steps)`. Each
-// operator is a call of the ufunc, with its rules for dtypes, its bits and its floating-point status.
+// Arrays as operands of formulas, so that code reads as NumPy's own does: `(behind - before) / (number(2) * steps)`.
+// Each operator is a call of the ufunc, with its rules for dtypes, its bits and its floating-point status.
 #pragma once
 
 #include "ufunc/ufunc.hpp"
@@ -17,8 +17,8 @@ inline Term number(int64_t value) { return {scalar(value, ND_WEAK_INT)}; }
 Term call(const char* name, const Term& x);
 Term call(const char* name, const Term& x, const Term& y);
 
-// x - y and x + y as numbers of the float `type`. Those of integers are exact before they are rounded: they do not wrap.
-// (Sums of 64-bit integers beyond 2^62 are computed in `type`.)
+// x - y and x + y as numbers of the float `type`. Those of integers are exact before they are rounded: they do not
+// wrap. (Sums of 64-bit integers beyond 2^62 are computed in `type`.)
 Term difference_as(DType* type, const Term& x, const Term& y);
 Term sum_as(DType* type, const Term& x, const Term& y);
 

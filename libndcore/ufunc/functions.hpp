@@ -24,7 +24,8 @@ Ref<Array> nan_to_num(const Array& x, const Array* nan = nullptr, const Array* p
 // sin(pi x) / (pi x), 1 at zero.
 Ref<Array> sinc(const Array& x);
 
-// Whether |a - b| <= atol + rtol * |b|, element by element; infinities are close to themselves. The tolerances broadcast.
+// Whether |a - b| <= atol + rtol * |b|, element by element; infinities are close to themselves. The tolerances
+// broadcast.
 struct Tolerances {
   const Array* relative;
   const Array* absolute;

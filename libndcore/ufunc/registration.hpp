@@ -1,5 +1,5 @@
-// What a client adds at run time: dtypes, ufuncs, loops. All of it is seen at once when it is committed, or nothing ever.
-// Called by capi/areas/registration.cpp and by the loading of modules.
+// What a client adds at run time: dtypes, ufuncs, loops. All of it is seen at once when it is committed, or nothing
+// ever. Called by capi/areas/registration.cpp and by the loading of modules.
 #pragma once
 
 #include "dtype/user_type.hpp"

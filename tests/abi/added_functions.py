@@ -1,5 +1,5 @@
-"""What a user of Python finds of the functions that recipes.py adds: a program, which test_adding_functions.py runs over each
-binding of a tree that has them.
+"""What a user of Python finds of the functions that recipes.py adds: a program, which test_adding_functions.py runs
+over each binding of a tree that has them.
 """
 
 import inspect

@@ -1,5 +1,5 @@
-/* What a client does with the foundation, printed: compiled against the headers of each frozen revision, in each mode, as
- * C99 and C++17, it prints the same with every later library (test_revisions.py). */
+/* What a client does with the foundation, printed: compiled against the headers of each frozen revision, in each mode,
+ * as C99 and C++17, it prints the same with every later library (test_revisions.py). */
 #include "ndcore/revision.h"
 
 /* clang-format off */
@@ -9,14 +9,15 @@
 #define CALLS_BY_NAME(X)
 #endif
 #define ND_CLIENT_FUNCTIONS(X) CALLS_BY_NAME(X) \
-  X(array_data) X(array_describe) X(array_from_memory) X(array_item_float64) X(array_item_int64) X(array_set_writeable) \
-  X(array_to_memory) X(array_wrap) X(assign) X(astype) X(can_cast) X(clear_error) X(copy) X(dtype_from_code) \
-  X(dtype_itemsize) X(dtype_name) X(dtype_parse) X(dtype_type_str) X(fill) X(fp_flag_text) X(fp_get_modes) \
-  X(fp_set_handler) X(fp_set_modes) X(full) X(handle_kind) X(last_error) X(last_error_message) X(last_error_status) \
-  X(live_handles) X(module_count) X(num_threads) X(ones) X(promote_types) X(release) X(retain) X(set_allocator) \
-  X(set_cache_limit) X(set_num_threads) X(shares_memory) X(status_name) X(token_cancel) X(token_cancelled) X(token_new) \
-  X(token_reset) X(token_use) X(ufunc_accumulate) X(ufunc_at) X(ufunc_call) X(ufunc_find) X(ufunc_name) X(ufunc_nin) \
-  X(ufunc_outer) X(ufunc_reduce) X(weak_complex) X(weak_float) X(weak_int) X(zeros)
+  X(array_data) X(array_describe) X(array_from_memory) X(array_item_float64) X(array_item_int64) \
+  X(array_set_writeable) X(array_to_memory) X(array_wrap) X(assign) X(astype) X(can_cast) X(clear_error) X(copy) \
+  X(dtype_from_code) X(dtype_itemsize) X(dtype_name) X(dtype_parse) X(dtype_type_str) X(fill) X(fp_flag_text) \
+  X(fp_get_modes) X(fp_set_handler) X(fp_set_modes) X(full) X(handle_kind) X(last_error) X(last_error_message) \
+  X(last_error_status) X(live_handles) X(module_count) X(num_threads) X(ones) X(promote_types) X(release) X(retain) \
+  X(set_allocator) X(set_cache_limit) X(set_num_threads) X(shares_memory) X(status_name) X(token_cancel) \
+  X(token_cancelled) X(token_new) X(token_reset) X(token_use) X(ufunc_accumulate) X(ufunc_at) X(ufunc_call) \
+  X(ufunc_find) X(ufunc_name) X(ufunc_nin) X(ufunc_outer) X(ufunc_reduce) X(weak_complex) X(weak_float) X(weak_int) \
+  X(zeros)
 /* clang-format on */
 #include "ndcore/loader.h"
 

@@ -1,7 +1,8 @@
 """abidiff between each frozen revision and today: nothing that a client can see is gone or has changed.
 
-The frozen side is capi/abi/revisions/N/library.abi. Today's side is the library that was built, for its symbols, and an image
-of it made from the headers (capi/generator/image.py), for its types: the compiler holds headers and library together.
+The frozen side is capi/abi/revisions/N/library.abi. Today's side is the library that was built, for its symbols, and an
+image of it made from the headers (capi/generator/image.py), for its types: the compiler holds headers
+and library together.
 """
 
 import re
@@ -13,8 +14,8 @@ from commands import ROOT
 from generator.image import compile_image
 
 REVISIONS = sorted((ROOT / "capi/abi/revisions").iterdir(), key=lambda path: int(path.name))
-# The table grows at its end, and so may a struct. abidiff takes any change of a struct for such growth if no member is new:
-# only those that have grown are named, and the lock compares their fields.
+# The table grows at its end, and so may a struct. abidiff takes any change of a struct for such growth if no member is
+# new: only those that have grown are named, and the lock compares their fields.
 GROWTH = """\
 [suppress_type]
   type_kind = struct
@@ -63,11 +64,13 @@ def test_library_has_every_symbol(abidiff, revision, library):
 BREAKS = {
     # name: (header, old, new, what abidiff says)
     "function gone": ("runtime.h", "nd_version(void);", "nd_version_gone(void);", "1 Removed"),
-    "parameter": ("element.h", "nd_array_item(nd_array *a, int64_t position);", "nd_array_item(nd_array *a, int32_t position);", "nd_array_item"),
+    "parameter": ("element.h", "nd_array_item(nd_array *a, int64_t position);",
+                  "nd_array_item(nd_array *a, int32_t position);", "nd_array_item"),
     "result": ("runtime.h", "int64_t nd_live_handles(void);", "int32_t nd_live_handles(void);", "nd_live_handles"),
     "slot": ("api.h", "int64_t (*live_handles)(void);", "int64_t extra; int64_t (*live_handles)(void);", "nd_api"),
     "field": ("types.h", "int64_t size; /* number", "int32_t size; int32_t more; /* number", "nd_array_info"),
-    "field inserted": ("types.h", "nd_dtype* dtype; /* of the first", "void* more; nd_dtype* dtype; /*", "nd_ufunc_options"),
+    "field inserted": ("types.h", "nd_dtype* dtype; /* of the first", "void* more; nd_dtype* dtype; /*",
+                       "nd_ufunc_options"),
     "cell grown": ("types.h", "} nd_cell;", "int64_t more; } nd_cell;", "nd_cell"),
     "module": ("types.h", "int32_t revision; /* ND_TARGET", "int64_t revision; /* ND_TARGET", "nd_module_def"),
     "callback": ("types.h", "(*nd_deleter)(void* memory,", "(*nd_deleter)(int32_t memory,", "nd_array_wrap"),

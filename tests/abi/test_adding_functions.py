@@ -1,5 +1,6 @@
-"""Adding a function of each kind as CONTRIBUTING.md says it, on a copy of the tree: nothing else is written by hand, and each can
-be called from C, ndc, Python over both bindings and Lua. recipes.py has the texts, added_functions.py what Python finds.
+"""Adding a function of each kind as CONTRIBUTING.md says it, on a copy of the tree: nothing else is written by hand,
+and each can be called from C, ndc, Python over both bindings and Lua. recipes.py has the texts, added_functions.py what
+Python finds.
 """
 
 import json

@@ -110,7 +110,9 @@ def test_structs_are_laid_out_as_the_compiler_does(root, real, compile_and_run):
         + 'puts("");'
         for s in structs
     )
-    source = f'#include <stddef.h>\n#include <stdio.h>\n#include "ndcore/capsule.h"\n#include "ndcore/dtype_def.h"\n#include "ndcore/method_info.h"\n#include "ndcore/options.h"\n#include "ndcore/text_options.h"\n#include "ndcore/trace.h"\nint main(void) {{ {checks} return 0; }}\n'
+    headers = ("capsule", "dtype_def", "method_info", "options", "text_options", "trace")
+    includes = "".join(f'#include "ndcore/{name}.h"\n' for name in headers)
+    source = f"#include <stddef.h>\n#include <stdio.h>\n{includes}int main(void) {{ {checks} return 0; }}\n"
     lines = compile_and_run(source, "-std=c11").splitlines()
     expected = [" ".join(map(str, [s.name, s.size, s.align, *(f.offset for f in s.fields)])) for s in structs]
     assert lines == expected

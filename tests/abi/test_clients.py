@@ -1,4 +1,5 @@
-"""One client source in each of the three modes, as C99 and as C++17, and what the loader says when something is amiss."""
+"""One client source in each of the three modes, as C99 and as C++17, and what the loader says when something is
+amiss."""
 
 import os
 import re

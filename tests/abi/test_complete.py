@@ -1,4 +1,5 @@
-"""Every function of the API, as the lock lists them, is found in each place that must know it: none is left out anywhere."""
+"""Every function of the API, as the lock lists them, is found in each place that must know it: none is left out
+anywhere."""
 
 import importlib.util
 import json

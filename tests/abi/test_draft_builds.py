@@ -1,4 +1,5 @@
-"""Two builds that differ in a draft: the dynamic linker refuses a client that was linked with the drafts of the other one.
+"""Two builds that differ in a draft: the dynamic linker refuses a client that was linked with the drafts of the other
+one.
 
 The builds are made by the generator from the sample tree, whose functions are stubs here. What a client that opens the
 library by itself is told is tested in test_clients.py.

@@ -1,4 +1,5 @@
-"""The examples of the reference: what each says it prints, it prints; all of C in one program, all of Python by exec."""
+"""The examples of the reference: what each says it prints, it prints; all of C in one program, all of Python by
+exec."""
 
 import contextlib
 import io

@@ -1,4 +1,5 @@
-"""Freezing: chosen drafts become stable, and what the headers and the library offer then is kept in capi/abi/revisions/N."""
+"""Freezing: chosen drafts become stable, and what the headers and the library offer then is kept in
+capi/abi/revisions/N."""
 
 import re
 
@@ -53,7 +54,8 @@ def test_a_revision_keeps_its_lines_headers_and_types(frozen):
 def test_kept_headers_serve_a_client(frozen, compiler):
     source = frozen.path("client.c")
     source.write_text(
-        '#include "ndcore/ndcore.h"\nint64_t axes(nd_array *a);\nint64_t axes(nd_array *a) { return nd_array_ndim(a); }\n',
+        '#include "ndcore/ndcore.h"\nint64_t axes(nd_array *a);\nint64_t axes(nd_array *a) { return nd_array_ndim(a); '
+        "}\n",
         encoding="utf-8",
     )
     out = compiler(source, frozen.path("client.o"), "-c", "-std=c99", "-Werror", "-I", frozen.path(f"{KEPT}/include"))

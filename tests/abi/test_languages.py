@@ -24,7 +24,7 @@ def reasons(function, types):
     """The words that stand for it."""
     if function.area == "tables":
         return ["tables"]
-    found = [ROLES[p.role] for p in function.parameters if p.role in ROLES]
+    found = [ROLES[p.role.name] for p in function.parameters if p.role.name in ROLES]
     structs = [types.structs[p.type.base] for p in function.parameters if p.type.base in types.structs]
     found += ["structs that hold some" for struct in structs if holds_callbacks(struct, types)]
     return found or [f"`{function.symbol}`"]

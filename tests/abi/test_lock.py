@@ -84,28 +84,40 @@ def test_draft_of_a_frozen_revision_is_refused(tree, kind):
 MISTAKES = {
     # name: (file, old, new, item of the lock that is named, problem, remedy)
     "parameter type": (SOURCE, "nd_flag keepdims)", "int64_t keepdims)", "sum@1", "changed", "version=2"),
-    "return type": (SOURCE, "ND_EXPORT int64_t nd_array_ndim", "ND_EXPORT int32_t nd_array_ndim", "array_ndim@1", "changed", "version=2"),
-    "parameter added": (SOURCE, "nd_release(void *handle)", "nd_release(void *handle, nd_array *handle2)", None, "not documented", ""),
+    "return type": (SOURCE, "ND_EXPORT int64_t nd_array_ndim", "ND_EXPORT int32_t nd_array_ndim", "array_ndim@1",
+                    "changed", "version=2"),
+    "parameter added": (SOURCE, "nd_release(void *handle)", "nd_release(void *handle, nd_array *handle2)", None,
+                        "not documented", ""),
     "parameter renamed": (SOURCE, "* a        in       any array", "* x  in  any array", None, "not a parameter", ""),
     "default": (SOURCE, "default=0", "default=1", "sum@1", "changed", "version=2"),
     "optional": (SOURCE, "in optional     acc", "in             acc", "sum@1", "changed", "version=2"),
     "ownership": (SOURCE, "handle  in owned", "handle  in borrowed", "release@1", "changed", "version=2"),
     "since": (SOURCE, "ND_API sum since=1", "ND_API sum since=2", "sum@1", "since=1 became since=2", "restore"),
-    "function gone": (SOURCE, 'ND_UNARY(sqrt, "Non-negative square root of each element of `x`.")', "", "sqrt@1", "is gone", "put it back"),
+    "function gone": (SOURCE, 'ND_UNARY(sqrt, "Non-negative square root of each element of `x`.")', "", "sqrt@1",
+                      "is gone", "put it back"),
     "constant": (TYPES, "#define ND_INT8 1", "#define ND_INT8 111", "ND_INT8", "changed", "restore"),
     "constant gone": (TYPES, "#define ND_INT8 1", "// ND_INT8 1", "ND_INT8", "is gone", "put it back"),
-    "field order": (TYPES, "int32_t casting;\n  int32_t order;", "int32_t order;\n  int32_t casting;", "nd_sample_options.order", "changed", "restore"),
-    "field type": (TYPES, "int64_t strides[4];", "int64_t strides[5];", "nd_sample_options.strides", "changed", "restore"),
+    "field order": (TYPES, "int32_t casting;\n  int32_t order;", "int32_t order;\n  int32_t casting;",
+                    "nd_sample_options.order", "changed", "restore"),
+    "field type": (TYPES, "int64_t strides[4];", "int64_t strides[5];", "nd_sample_options.strides", "changed",
+                   "restore"),
     "field gone": (TYPES, "  int64_t strides[4];\n", "", "nd_sample_options.strides", "is gone", "put it back"),
-    "field in the middle": (TYPES, "  int64_t strides[4];", "  int64_t more;\n  int64_t strides[4];", "nd_sample_options.strides", "changed", "grow at their end"),
-    "fixed struct grown": (TYPES, "uint64_t value;\n} nd_sample_cell", "uint64_t value;\n  int64_t more;\n} nd_sample_cell", "nd_sample_cell", "changed", "restore"),
-    "callback": (TYPES, "(void *data, int64_t nbytes)", "(void *data, int32_t nbytes)", "nd_sample_deleter", "changed", "restore"),
-    "alias": (TYPES, "typedef int32_t nd_sample_code", "typedef int64_t nd_sample_code", "nd_sample_code", "changed", "restore"),
-    "lock: hash": (LOCK, "sum@1 since=1 stable abi=", "sum@1 since=1 stable abi=f", "sum@1", "a hash differs", "restore"),
+    "field in the middle": (TYPES, "  int64_t strides[4];", "  int64_t more;\n  int64_t strides[4];",
+                            "nd_sample_options.strides", "changed", "grow at their end"),
+    "fixed struct grown": (TYPES, "uint64_t value;\n} nd_sample_cell",
+        "uint64_t value;\n  int64_t more;\n} nd_sample_cell", "nd_sample_cell", "changed", "restore"),
+    "callback": (TYPES, "(void *data, int64_t nbytes)", "(void *data, int32_t nbytes)", "nd_sample_deleter", "changed",
+                 "restore"),
+    "alias": (TYPES, "typedef int32_t nd_sample_code", "typedef int64_t nd_sample_code", "nd_sample_code", "changed",
+              "restore"),
+    "lock: hash": (LOCK, "sum@1 since=1 stable abi=", "sum@1 since=1 stable abi=f", "sum@1", "a hash differs",
+                   "restore"),
     "lock: value": (LOCK, "ND_INT8 since=1 stable 1", "ND_INT8 since=1 stable 2", "ND_INT8", "changed", "restore"),
-    "lock: slot twice": (LOCK, "function 1 ", "function 0 ", "array_ndim@1", "slot 0 of array_ndim@1 is used twice", "for ever"),
+    "lock: slot twice": (LOCK, "function 1 ", "function 0 ", "array_ndim@1", "slot 0 of array_ndim@1 is used twice",
+                         "for ever"),
     "lock: slot skipped": (LOCK, "function 1 ", "function 7 ", "array_ndim@1", "slot 1 is skipped", "without gaps"),
-    "lock: unreadable": (LOCK, "since=1 stable 1\n", "since=1 solid 1\n", "ND_ORDER_C since", "cannot read the line", "./dev api"),
+    "lock: unreadable": (LOCK, "since=1 stable 1\n", "since=1 solid 1\n", "ND_ORDER_C since", "cannot read the line",
+                         "./dev api"),
 }  # fmt: skip
 
 
@@ -260,7 +272,8 @@ def test_plain_name_means_what_the_targeted_revision_knew(frozen, compiler, root
         "#define ND_CLIENT_FUNCTIONS(X) X(array_ndim)\n"
         '#include "ndcore/loader.h"\n'
         "int64_t client(nd_array *a);\n"
-        f"int64_t client(nd_array *a) {{ return nd_load(NULL, NULL, 0) == ND_OK ? nd_array_ndim({arguments}) : -1; }}\n",
+        f"int64_t client(nd_array "
+        f"*a) {{ return nd_load(NULL, NULL, 0) == ND_OK ? nd_array_ndim({arguments}) : -1; }}\n",
         encoding="utf-8",
     )
     flags = (

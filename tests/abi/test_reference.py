@@ -186,7 +186,9 @@ def test_links_out_of_the_site_leave_their_text(tmp_path):
 
 def test_what_is_missing_is_said(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-B", "-c", "from docs.reference.site import build; import sys, pathlib; build(*map(pathlib.Path, sys.argv[1:]))", tmp_path, tmp_path / "out"],
+        [sys.executable, "-B", "-c",
+            "from docs.reference.site import build; import sys, pathlib; build(*map(pathlib.Path, sys.argv[1:]))",
+            tmp_path, tmp_path / "out"],
         cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode != 0

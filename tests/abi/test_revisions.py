@@ -153,7 +153,8 @@ def test_older_library_offers_no_more_than_its_revision(library, older):
 
 def test_drafts_are_hidden_from_a_client_of_stable_functions(compiler, tmp_path):
     source = tmp_path / "client.c"
-    text = '#include "ndcore/ndcore.h"\nnd_array *both(nd_array *a);\nnd_array *both(nd_array *a) { return nd_add(a, a); }\n'
+    function = "nd_array *both(nd_array *a)"
+    text = f'#include "ndcore/ndcore.h"\n{function};\n{function} {{ return nd_add(a, a); }}\n'
     source.write_text(text, encoding="utf-8")
     strict = ("-c", "-std=c99", "-Werror=implicit-function-declaration")
     compiler(source, tmp_path / "client.o", *strict)

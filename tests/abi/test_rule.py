@@ -1,4 +1,5 @@
-"""Drafts follow the rule for signatures of capi/README.md: the generator refuses what breaks it, and tells the way out."""
+"""Drafts follow the rule for signatures of capi/README.md: the generator refuses what breaks it, and tells the way
+out."""
 
 import pytest
 
@@ -12,12 +13,15 @@ MISTAKES = {
     "a count that stands apart": (
         [(SUM, "nd_array* a, const int64_t* axes, nd_dtype* dtype, int32_t naxes, nd_flag keepdims")],
         "`naxes` does not stand beside `axes`", "a count follows its list"),
-    "so many numbers": ([("len=naxes", "len=2"), (SUM, SUM.replace(" int32_t naxes,", ""))], "`axes`: 2 numbers", "by value"),
+    "so many numbers": ([("len=naxes", "len=2"), (SUM, SUM.replace(" int32_t naxes,", ""))], "`axes`: 2 numbers",
+                        "by value"),
     "a result that is not the last": (
-        [(" * keepdims in", " * made     out owned optional  b\n * keepdims in"), ("nd_flag keepdims", "nd_array** made, nd_flag keepdims")],
+        [(" * keepdims in", " * made     out owned optional  b\n * keepdims in"),
+         ("nd_flag keepdims", "nd_array** made, nd_flag keepdims")],
         "`keepdims` stands behind the result `made`", "inputs, then options, then results"),
     "a list without its room": (
-        [(" * keepdims in", " * made     out owned len=ndim(a)  b\n * keepdims in"), ("nd_flag keepdims", "nd_flag keepdims, nd_array** made")],
+        [(" * keepdims in", " * made     out owned len=ndim(a)  b\n * keepdims in"),
+         ("nd_flag keepdims", "nd_flag keepdims, nd_array** made")],
         "`made`: no capacity beside it", "say len=nmade"),
     "options that may not be left out": (
         [(" * options  in optional  see there", " * options  in  see there")], "a struct of options", "say optional"),

@@ -97,10 +97,12 @@ def counted(file, looks, library):
 
 @pytest.mark.parametrize(
     ("function", "size", "expected"),
-    [("nd_version", 3, 3), ("nd_array_ndim", 3, 3), ("nd_add", 3, 5), ("nd_add", 100000, 5), ("nd_sum", 3, 5), ("nd_sort", 3, 5)],
+    [("nd_version", 3, 3), ("nd_array_ndim", 3, 3), ("nd_add", 3, 5), ("nd_add", 100000, 5), ("nd_sum", 3, 5),
+     ("nd_sort", 3, 5)],
 )  # fmt: skip
 def test_off_costs_five_instructions(client, looks, library, tmp_path, monkeypatch, function, size, expected):
-    """Of the calling thread. Each worker that joins in looks once more, and how many come in time is the scheduler's."""
+    """Of the calling thread. Each worker that joins in looks once more, and how many come in time is the
+    scheduler's."""
     monkeypatch.setenv("NDCORE_NUM_THREADS", "2")
     few, few_helped = executed(client, tmp_path, looks, library, function, CALLS, size)
     many, many_helped = executed(client, tmp_path, looks, library, function, 2 * CALLS, size)

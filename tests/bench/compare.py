@@ -1,7 +1,7 @@
 """ndcore against NumPy, interleaved in one process: ./dev bench [--quick] [NAME…] [--markdown].
 
-Each case runs both sides in turn for several rounds; the figure is the median of the times and the ratio is the median of
-the ratios of neighbouring rounds, which a noisy machine disturbs less than the times themselves.
+Each case runs both sides in turn for several rounds; the figure is the median of the times and the ratio is the median
+of the ratios of neighbouring rounds, which a noisy machine disturbs less than the times themselves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-// Inner loops of common elementwise operations on one thread, for working sets in the first and second cache and beyond.
+// Inner loops of common elementwise operations on one thread, for working sets in the first and second cache and
+// beyond.
 #include <benchmark/benchmark.h>
 
 #include <array>

@@ -36,8 +36,8 @@ void give_and_release_one() {
   capi::reading("bench", [&] { handles::release(*current_thread_state, handle); });
 }
 
-// One guard around as many look-ups as the second argument says: what a look-up adds to its call's guard is the difference
-// of two such rows by the difference of their look-ups.
+// One guard around as many look-ups as the second argument says: what a look-up adds to its call's guard is the
+// difference of two such rows by the difference of their look-ups.
 void find_random(benchmark::State& state) {
   const auto all = make_handles(static_cast<size_t>(state.range(0)));
   const auto lookups = static_cast<int>(state.range(1));

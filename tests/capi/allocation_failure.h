@@ -40,7 +40,8 @@ typedef struct scenario {
   nd_array* (*run)(nd_array* target);
 } scenario;
 
-/* A list of scenarios is a macro over X(name, expression of an nd_array *): the functions and the table come from it. */
+/* A list of scenarios is a macro over X(name, expression of an nd_array *): the functions and the table come from
+ * it. */
 #define SCENARIO_FUNCTION(name, ...)                   \
   static nd_array* scenario_##name(nd_array* target) { \
     (void)target;                                      \

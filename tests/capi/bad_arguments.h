@@ -1,6 +1,6 @@
 /* Harness of generated_bad_arguments.c: good arguments, every kind of bad handle, and what a refusal must look like: an
- * error status that its documentation names, a message and the function's name in the error record, no handle given out,
- * everything still usable. */
+ * error status that its documentation names, a message and the function's name in the error record, no handle given
+ * out, everything still usable. */
 #ifndef NDCORE_TESTS_BAD_ARGUMENTS_H
 #define NDCORE_TESTS_BAD_ARGUMENTS_H
 

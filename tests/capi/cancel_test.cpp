@@ -1,5 +1,5 @@
-// A token ends any call over a broadcast operand, which may have more elements than a machine gets through: the elements
-// are one, 2^40 times. A call that does not look at its token hangs, and the test with it.
+// A token ends any call over a broadcast operand, which may have more elements than a machine gets through: the
+// elements are one, 2^40 times. A call that does not look at its token hangs, and the test with it.
 #include <gtest/gtest.h>
 
 #include <chrono>

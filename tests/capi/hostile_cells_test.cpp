@@ -1,6 +1,6 @@
-// Cells that no honest caller makes: NULL behind an extent, extents below 0 and past what a C type counts, bytes that are no
-// UTF-8, zero bytes, unknown kinds, handles that are none. Whoever they are for, the library or a module, refuses them by
-// function and argument. And modules that are none.
+// Cells that no honest caller makes: NULL behind an extent, extents below 0 and past what a C type counts, bytes that
+// are no UTF-8, zero bytes, unknown kinds, handles that are none. Whoever they are for, the library or a module,
+// refuses them by function and argument. And modules that are none.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,5 +1,5 @@
-// DLPack and Arrow through the C API: who owns what after a success and after a failure, under failing allocations too, and
-// capsules of a host language.
+// DLPack and Arrow through the C API: who owns what after a success and after a failure, under failing allocations too,
+// and capsules of a host language.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

@@ -1,4 +1,5 @@
-// The method table over the shared library: every function is found and described, and what is asked wrongly is refused.
+// The method table over the shared library: every function is found and described, and what is asked wrongly is
+// refused.
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 

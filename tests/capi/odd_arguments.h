@@ -1,6 +1,6 @@
-/* Harness of generated_odd_arguments.c: arguments that are valid by type and rarely meant. Arrays of every dtype, empty,
- * 0-d, read-only, of indices out of bounds and of extreme numbers; lists, counts, options and numbers likewise. Each
- * function is called many times with arguments picked by the number of the case, so that a failure repeats:
+/* Harness of generated_odd_arguments.c: arguments that are valid by type and rarely meant. Arrays of every dtype,
+ * empty, 0-d, read-only, of indices out of bounds and of extreme numbers; lists, counts, options and numbers likewise.
+ * Each function is called many times with arguments picked by the number of the case, so that a failure repeats:
  * `generated_odd_arguments nd_take 17` makes this one call. What fails has a status that the documentation names. */
 #ifndef NDCORE_TESTS_ODD_ARGUMENTS_H
 #define NDCORE_TESTS_ODD_ARGUMENTS_H

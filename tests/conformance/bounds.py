@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
-UNARY = ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "arcsinh",
-         "arccosh", "arctanh", "sinh", "cosh", "tanh", "cbrt"]  # fmt: skip
+UNARY = ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "arcsin", "arccos", "arctan",
+         "arcsinh", "arccosh", "arctanh", "sinh", "cosh", "tanh", "cbrt"]  # fmt: skip
 BINARY = ["power", "arctan2", "hypot"]
 
 

@@ -1,5 +1,5 @@
-/* The call of a vector through nd_call: the method table tells which parameters a vector gives, what cell each becomes and
- * how the results are read. For driver.c. */
+/* The call of a vector through nd_call: the method table tells which parameters a vector gives, what cell each becomes
+ * and how the results are read. For driver.c. */
 #ifndef NDCORE_TESTS_BY_NAME_H
 #define NDCORE_TESTS_BY_NAME_H
 

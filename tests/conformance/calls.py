@@ -1,4 +1,5 @@
-"""Calls any function of the C API by values, over the binding that NDCORE_FFI chooses, as frontends/api.json describes it.
+"""Calls any function of the C API by values, over the binding that NDCORE_FFI chooses, as frontends/api.json describes
+it.
 
 For make.py and test_vectors.py: what other languages do with generated code, Python does here at run time.
 """

@@ -1,5 +1,5 @@
-/* As much JSON as the vectors use: integers, strings, lists, objects, null. For driver.c. Memory is taken piece by piece
- * and given back at once, after each vector. */
+/* As much JSON as the vectors use: integers, strings, lists, objects, null. For driver.c. Memory is taken piece by
+ * piece and given back at once, after each vector. */
 #ifndef NDCORE_TESTS_JSON_H
 #define NDCORE_TESTS_JSON_H
 

@@ -18,8 +18,8 @@ from builder import Vectors  # noqa: E402
 from values import same  # noqa: E402
 
 FILE = HERE / "vectors.jsonl"
-FAMILIES = ["elementwise", "mathematics", "dtypes", "arrays", "comparing", "reductions", "shapes", "joining", "indexing", "sorting",
-            "linear", "texts"]  # fmt: skip
+FAMILIES = ["elementwise", "mathematics", "dtypes", "arrays", "comparing", "reductions", "shapes", "joining",
+            "indexing", "sorting", "linear", "texts"]  # fmt: skip
 
 
 def make():

@@ -1,4 +1,5 @@
-// Fills a call with arguments: mostly such as the parameter can use, so that functions get to their work, sometimes not.
+// Fills a call with arguments: mostly such as the parameter can use, so that functions get to their work, sometimes
+// not.
 #pragma once
 
 #include "call.hpp"

@@ -1,5 +1,5 @@
-// Arrays at random: every dtype, byte order and layout, over memory that ends where the array ends, so that the sanitizer
-// sees each read and write beyond it.
+// Arrays at random: every dtype, byte order and layout, over memory that ends where the array ends, so that the
+// sanitizer sees each read and write beyond it.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Memory of exactly the size that was asked for, so that reads and writes beyond it are seen: by a sanitizer, or, in code
-// that none has looked into, because the page behind it may not be touched.
+// Memory of exactly the size that was asked for, so that reads and writes beyond it are seen: by a sanitizer, or, in
+// code that none has looked into, because the page behind it may not be touched.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// The handles that calls of one sequence share. A slot is filled when it is first looked at, by a seed of its own: calls
-// that are left out of a sequence change little for those that stay.
+// The handles that calls of one sequence share. A slot is filled when it is first looked at, by a seed of its own:
+// calls that are left out of a sequence change little for those that stay.
 #pragma once
 
 #include <array>

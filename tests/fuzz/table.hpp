@@ -31,7 +31,8 @@ struct Function {
   bool is_written(const Parameter& parameter) const;
 };
 
-// Every function that nd_call can call and that this program may call at random. Registered dtypes bring statuses of their own.
+// Every function that nd_call can call and that this program may call at random. Registered dtypes bring statuses of
+// their own.
 std::vector<Function> read_table(bool any_status);
 // nd_call.
 const Function& call_itself();

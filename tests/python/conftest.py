@@ -1,8 +1,8 @@
 """Shared by all Python tests: NumPy as oracle, exact comparison, and the ways an array may lie in memory.
 
 Tests import what they need: `from conftest import LAYOUTS, assert_same, both, nd, np`; the fixtures `nd` and `np` give
-the two packages, `layout` runs a test once for each layout. Bits are compared (`check`) where NumPy's are the same on every
-CPU; results of functions that docs/accuracy.md bounds are held to their bound (`check_bounded`).
+the two packages, `layout` runs a test once for each layout. Bits are compared (`check`) where NumPy's are the same on
+every CPU; results of functions that docs/accuracy.md bounds are held to their bound (`check_bounded`).
 """
 
 from __future__ import annotations
@@ -210,8 +210,8 @@ def ulps(got, exact):
 
 
 def check_bounded(name, *args):
-    """check() of a function whose last bit NumPy leaves to the CPU: all but the numbers as in NumPy, and those within the
-    bound of docs/accuracy.md of the exact ones."""
+    """check() of a function whose last bit NumPy leaves to the CPU: all but the numbers as in NumPy, and those within
+    the bound of docs/accuracy.md of the exact ones."""
 
     def run(m, *given):
         return getattr(m, name)(*given)

@@ -1,4 +1,5 @@
-"""`__array_interface__` as others write it: what is malformed, or reaches out of its buffer, is refused and not read."""
+"""`__array_interface__` as others write it: what is malformed, or reaches out of its buffer, is refused and not
+read."""
 
 import ndcore as nd
 import numpy as np
@@ -22,10 +23,14 @@ def interface(**changes):
 
 
 FINE = [
-    {}, {"data": (ADDRESS, False)}, {"data": (ADDRESS, True)}, {"data": (ADDRESS, 1)}, {"offset": 16}, {"offset": 32}, {"shape": (8,)},
-    {"shape": (2, 4)}, {"shape": ()}, {"shape": (np.int64(2),)}, {"shape": (0,)}, {"strides": (16,)}, {"strides": (-8,), "offset": 24},
-    {"strides": (0,), "shape": (1000,)}, {"strides": (3,)}, {"shape": (2, 2), "strides": (8, 24)}, {"typestr": b"<f8"}, {"typestr": ">f8"},
-    {"typestr": "|u1", "shape": (64,)}, {"typestr": "<c16"}, {"typestr": "|b1", "shape": (8,)}, {"typestr": "<i2", "offset": 1, "shape": (31,)},
+    {}, {"data": (ADDRESS, False)}, {"data": (ADDRESS, True)}, {"data": (ADDRESS, 1)}, {"offset": 16}, {"offset": 32},
+    {"shape": (8,)},
+    {"shape": (2, 4)}, {"shape": ()}, {"shape": (np.int64(2),)}, {"shape": (0,)}, {"strides": (16,)},
+    {"strides": (-8,), "offset": 24},
+    {"strides": (0,), "shape": (1000,)}, {"strides": (3,)}, {"shape": (2, 2), "strides": (8, 24)}, {"typestr": b"<f8"},
+    {"typestr": ">f8"},
+    {"typestr": "|u1", "shape": (64,)}, {"typestr": "<c16"}, {"typestr": "|b1", "shape": (8,)},
+    {"typestr": "<i2", "offset": 1, "shape": (31,)},
     {"data": bytes(ROOM)}, {"data": memoryview(ROOM)[8:]}, {"data": b"", "shape": (0,)}, {"version": MISSING},
     {"data": NUMBERS}, {"data": (ADDRESS, False), "strides": (16,)}, {"data": (ADDRESS + 56, False), "strides": (-8,)},
     {"data": np.zeros(4, [("x", "f8")])},
@@ -51,21 +56,31 @@ def test_nothing_is_copied():
 
 # NumPy reads on behind the buffer in many of these.
 OUTSIDE = [
-    {"shape": (9,)}, {"offset": 40}, {"offset": -8}, {"offset": 2**70}, {"strides": (24,)}, {"strides": (-8,)}, {"strides": (2**62,)},
-    {"strides": (2**63,)}, {"strides": (-(2**63),)}, {"shape": (2**62,)}, {"shape": (2**63,)}, {"shape": (2**31, 2**31, 2**31)},
-    {"typestr": "<c16", "shape": (5,)}, {"data": b"", "shape": (1,)}, {"data": b"", "shape": ()}, {"data": memoryview(ROOM)[8:], "shape": (8,)},
-    {"shape": (3, 2), "strides": (16, 32)}, {"shape": (3, 2), "strides": (-8, 32), "offset": 8}, {"data": (0, False)}, {"data": (-8, False)},
+    {"shape": (9,)}, {"offset": 40}, {"offset": -8}, {"offset": 2**70}, {"strides": (24,)}, {"strides": (-8,)},
+    {"strides": (2**62,)},
+    {"strides": (2**63,)}, {"strides": (-(2**63),)}, {"shape": (2**62,)}, {"shape": (2**63,)},
+    {"shape": (2**31, 2**31, 2**31)},
+    {"typestr": "<c16", "shape": (5,)}, {"data": b"", "shape": (1,)}, {"data": b"", "shape": ()},
+    {"data": memoryview(ROOM)[8:], "shape": (8,)},
+    {"shape": (3, 2), "strides": (16, 32)}, {"shape": (3, 2), "strides": (-8, 32), "offset": 8}, {"data": (0, False)},
+    {"data": (-8, False)},
     {"data": (2**64, False)}, {"data": (2**64 - 8, True), "shape": (2,)}, {"data": (8, True), "strides": (-8,)},
-    {"data": (ADDRESS, False), "strides": (2**63 - 1,)}, {"data": (ADDRESS, False), "shape": (2**62,)}, {"shape": (-1,)}, {"shape": (0, -1)},
-    {"data": (ADDRESS, False), "shape": (-3,)}, {"shape": (0,), "offset": 65}, {"shape": (1,) * 65}, {"shape": (2, 2), "strides": (8,)},
-    {"strides": ()}, {"strides": (8, 8)}, {"data": (ADDRESS, False), "strides": (8, 8)}, {"version": 4}, {"version": "3"}, {"version": None},
-    {"version": -1}, {"shape": MISSING}, {"typestr": MISSING},
+    {"data": (ADDRESS, False), "strides": (2**63 - 1,)}, {"data": (ADDRESS, False), "shape": (2**62,)},
+    {"shape": (-1,)}, {"shape": (0, -1)},
+    {"data": (ADDRESS, False), "shape": (-3,)}, {"shape": (0,), "offset": 65}, {"shape": (1,) * 65},
+    {"shape": (2, 2), "strides": (8,)},
+    {"strides": ()}, {"strides": (8, 8)}, {"data": (ADDRESS, False), "strides": (8, 8)}, {"version": 4},
+    {"version": "3"}, {"version": None}, {"version": -1}, {"shape": MISSING}, {"typestr": MISSING},
 ]  # fmt: skip
 WRONG_TYPES = [
-    {"shape": [4]}, {"shape": 4}, {"shape": (4.0,)}, {"shape": (None,)}, {"shape": "4"}, {"strides": [8]}, {"strides": (8.0,)}, {"strides": 8},
-    {"typestr": "zz"}, {"typestr": 8}, {"typestr": None}, {"typestr": ""}, {"typestr": "<f3"}, {"typestr": "<f8x"}, {"typestr": "|O8"},
-    {"typestr": "|V8"}, {"typestr": "<M8[s]"}, {"data": ADDRESS}, {"data": (ADDRESS,)}, {"data": (ADDRESS, False, 1)}, {"data": ("x", False)},
-    {"data": (1.5, False)}, {"data": "text"}, {"data": [1, 2]}, {"data": None}, {"data": MISSING}, {"offset": 1.0}, {"offset": "8"}, {"offset": None},
+    {"shape": [4]}, {"shape": 4}, {"shape": (4.0,)}, {"shape": (None,)}, {"shape": "4"}, {"strides": [8]},
+    {"strides": (8.0,)}, {"strides": 8},
+    {"typestr": "zz"}, {"typestr": 8}, {"typestr": None}, {"typestr": ""}, {"typestr": "<f3"}, {"typestr": "<f8x"},
+    {"typestr": "|O8"},
+    {"typestr": "|V8"}, {"typestr": "<M8[s]"}, {"data": ADDRESS}, {"data": (ADDRESS,)}, {"data": (ADDRESS, False, 1)},
+    {"data": ("x", False)},
+    {"data": (1.5, False)}, {"data": "text"}, {"data": [1, 2]}, {"data": None}, {"data": MISSING}, {"offset": 1.0},
+    {"offset": "8"}, {"offset": None},
 ]  # fmt: skip
 
 
@@ -113,9 +128,10 @@ def test_array_method_without_array(given):
 
 BUFFERS = [
     {"shape": (2, 4)}, {"shape": (9,)}, {"shape": (8,), "offset": 8}, {"shape": (2,), "offset": 56},
-    {"shape": (2, 3), "strides": (8,)}, {"shape": (2,), "strides": (8, 8)}, {"shape": (4,), "strides": (16,)}, {"shape": (5,), "strides": (16,)},
-    {"shape": (3,), "strides": (-8,), "offset": 16}, {"shape": (4,), "strides": (-8,), "offset": 16}, {"shape": (2, 2), "order": "F"},
-    {"shape": (2, 2), "offset": 40, "order": "F"},
+    {"shape": (2, 3), "strides": (8,)}, {"shape": (2,), "strides": (8, 8)}, {"shape": (4,), "strides": (16,)},
+    {"shape": (5,), "strides": (16,)},
+    {"shape": (3,), "strides": (-8,), "offset": 16}, {"shape": (4,), "strides": (-8,), "offset": 16},
+    {"shape": (2, 2), "order": "F"}, {"shape": (2, 2), "offset": 40, "order": "F"},
 ]  # fmt: skip
 
 

@@ -99,7 +99,8 @@ xp.sum(u) | xp.sum(u, axis=0, keepdims=True) | xp.prod(u) | xp.max(u) | xp.sum(a
 a + u | u.__array_ufunc__(xp.add, "__call__", a) | a < u | a == u | divmod(a, u) | a @ u | a ** u | xp.array(3.0) + u
 xp.float64(3) + u | xp.float64(3) ** u | xp.fix(u) | a.__radd__(u) | a.__rmatmul__(u) | a - u | a >> u
 xp.add(n, u) | xp.add(u, n) | xp.add(u, d) | xp.add(d, u) | xp.add(d, d) | xp.add(a, d, out=o) | xp.add.reduce(d)
-xp.add(a, 1, out=d) | xp.add(a, d, where=True) | a + d | xp.add(a, r) | xp.add(u, r) | xp.add.reduce(r) | xp.add(1, 2, out=r)
+xp.add(a, 1, out=d) | xp.add(a, d, where=True) | a + d | xp.add(a, r) | xp.add(u, r) | xp.add.reduce(r)
+xp.add(1, 2, out=r)
 """.replace("\n", " | ").split(" | ")
 
 

@@ -1,4 +1,5 @@
-"""Counts, histograms, interpolation, unwrapped angles, functions along axes: bit for bit NumPy's; covariances within ulps."""
+"""Counts, histograms, interpolation, unwrapped angles, functions along axes: bit for bit NumPy's; covariances within
+ulps."""
 
 import ndcore as nd
 import numpy as np
@@ -19,8 +20,10 @@ def test_bincount(dtype):
 
 
 def test_bincount_refuses_what_numpy_refuses():
-    for x, kwargs in (([], {}), ([], {"minlength": 3}), ([1, -1], {}), ([[1]], {}), (3, {}), ([1.0], {}), ([1], {"minlength": -1}),
-                      ([1, 2], {"weights": [1]}), ([1], {"weights": [1j]}), ([1], {"minlength": 2.0}), ([1, 2], {"weights": None})):  # fmt: skip
+    for x, kwargs in (([], {}), ([], {"minlength": 3}), ([1, -1], {}), ([[1]], {}), (3, {}), ([1.0], {}),
+                      ([1], {"minlength": -1}),
+                      ([1, 2], {"weights": [1]}), ([1], {"weights": [1j]}), ([1], {"minlength": 2.0}),
+                      ([1, 2], {"weights": None})):  # fmt: skip
         check(lambda xp, x=x, kwargs=kwargs: xp.bincount(x, **kwargs))
 
 
@@ -83,7 +86,8 @@ def test_rules_for_the_number_of_bins(rule):
 
 def test_histogram_refuses_what_numpy_refuses():
     a = np.arange(5.0)
-    for kwargs in ({"bins": 0}, {"bins": -1}, {"bins": 1.5}, {"bins": [[1]]}, {"bins": [2, 1]}, {"range": (2, 1)}, {"range": (0, np.inf)},
+    for kwargs in ({"bins": 0}, {"bins": -1}, {"bins": 1.5}, {"bins": [[1]]}, {"bins": [2, 1]}, {"range": (2, 1)},
+                   {"range": (0, np.inf)},
                    {"weights": [1, 2]}, {"bins": "other"}, {"bins": 10**6, "range": (1, 1 + 1e-12)}):  # fmt: skip
         check(lambda xp, a, kwargs=kwargs: xp.histogram(a, **kwargs), a)
     for a in (np.array([np.nan]), np.array([1, np.inf]), np.array([]), np.array([3, 3])):
@@ -132,12 +136,16 @@ def test_unwrap(dtype):
 
 M = RNG.normal(size=(4, 9))
 COVARIANCES = [
-    (M, {}), (M[0], {}), (M.T, {"rowvar": False}), (M, {"bias": True}), (M, {"ddof": 2}), (M, {"y": M[:2]}), (M[0], {"y": M[1]}),
+    (M, {}), (M[0], {}), (M.T, {"rowvar": False}), (M, {"bias": True}), (M, {"ddof": 2}), (M, {"y": M[:2]}),
+    (M[0], {"y": M[1]}),
     (M.T, {"rowvar": False, "y": M[:2].T}), (M, {"fweights": np.arange(9)}), (M, {"aweights": np.arange(9.0)}),
     (M, {"fweights": np.arange(9), "aweights": np.arange(9.0)}), (M, {"fweights": np.arange(9), "ddof": 0}),
-    (M, {"aweights": np.arange(9.0), "ddof": 0}), (M + 1j * M[::-1], {}), (M.astype("f4"), {}), (M.astype("f4"), {"dtype": "f4"}),
-    (np.arange(12).reshape(3, 4), {}), (M[:0], {}), (np.array(3.0), {}), (M[:, :1], {}), (M[None], {}), (M, {"ddof": 0.5}),
-    (M, {"fweights": np.arange(9) + 0.5}), (M, {"fweights": [1]}), (M, {"aweights": [[1]]}), (M, {"aweights": -np.arange(9)}),
+    (M, {"aweights": np.arange(9.0), "ddof": 0}), (M + 1j * M[::-1], {}), (M.astype("f4"), {}),
+    (M.astype("f4"), {"dtype": "f4"}),
+    (np.arange(12).reshape(3, 4), {}), (M[:0], {}), (np.array(3.0), {}), (M[:, :1], {}), (M[None], {}),
+    (M, {"ddof": 0.5}),
+    (M, {"fweights": np.arange(9) + 0.5}), (M, {"fweights": [1]}), (M, {"aweights": [[1]]}),
+    (M, {"aweights": -np.arange(9)}),
 ]  # fmt: skip
 
 

@@ -1,5 +1,5 @@
-"""Calls by name and the method table, as Python sees them; that all functions give by name what they give directly is in
-tests/conformance/test_vectors.py."""
+"""Calls by name and the method table, as Python sees them; that all functions give by name what they give directly is
+in tests/conformance/test_vectors.py."""
 
 import inspect
 
@@ -10,7 +10,8 @@ import pytest
 NOT_BY_NAME = {"array_describe", "array_wrap", "call", "capsule_destroy", "capsule_set_functions", "dtype_register",
                "from_arrow", "from_dlpack", "fp_set_default_handler", "fp_set_handler", "get_api", "get_api_draft",
                "get_c_api", "scope_begin", "scope_end", "set_allocator", "text_read", "to_arrow", "to_dlpack",
-               "token_set_progress", "trace_set", "ufunc_add_loop", "ufunc_register", "warning_set_handler"}  # fmt: skip
+               "token_set_progress", "trace_set", "ufunc_add_loop", "ufunc_register",
+               "warning_set_handler"}  # fmt: skip
 
 
 def test_what_cannot_be_called_by_name_is_listed():

@@ -22,14 +22,16 @@ def test_array_of_python_objects(given):
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize("given", [[], [0, 1], [1.7, 0.2], [True, False], [[1, 2], [0, 3]], 1, 2.5, [300, 1], [-1], [1j]],
+@pytest.mark.parametrize("given", [[], [0, 1], [1.7, 0.2], [True, False], [[1, 2], [0, 3]], 1, 2.5, [300, 1], [-1],
+                                   [1j]],
                          ids=repr)  # fmt: skip
 def test_array_with_dtype(given, dtype):
     check(lambda xp: xp.array(given, dtype=dtype))
 
 
 @pytest.mark.parametrize(("given", "dtype"), [([np.nan], int), ([1e30], int), (["1.5", "2"], float), (["x"], float),
-                                          (["7"], int), ([2**64], float), ([2**70], "i8"), ([1e300], "f4")])  # fmt: skip
+                                          (["7"], int), ([2**64], float), ([2**70], "i8"),
+                                          ([1e300], "f4")])  # fmt: skip
 def test_conversions_of_single_numbers(given, dtype):
     check(lambda xp: xp.array(given, dtype=dtype))
 
@@ -133,7 +135,8 @@ def test_arange(arguments):
 
 
 @pytest.mark.parametrize("arguments", [(-1, 2), (0, 300), (250, 257), (-130, -120), (300, 301), (300, 300), (5, -1, -1),
-                                       (0, -3, -1), (0, 600, 300), (0, 3, 1000), (-1.0, 2), (-0.5, 2), (300.0, 302)])  # fmt: skip
+                                       (0, -3, -1), (0, 600, 300), (0, 3, 1000), (-1.0, 2), (-0.5, 2),
+                                       (300.0, 302)])  # fmt: skip
 def test_arange_within_bounds(arguments):
     for dtype in ("u1", "i1", "u8", "f2", "?"):
         check(lambda xp, dtype=dtype: xp.arange(*arguments, dtype=dtype))
@@ -198,7 +201,8 @@ class OfTwoAxes:
 def test_ndmax(given):
     for keywords in ({"ndmax": 0}, {"ndmax": 1}, {"ndmax": 2}, {"ndmax": 64}, {"ndmax": 1, "ndmin": 1}, {"ndmax": True},
                      {"ndmax": 2, "ndmin": 3}, {"ndmax": -1}, {"ndmax": 65}, {"ndmax": None}):  # fmt: skip
-        check(lambda xp, given=given, keywords=keywords: xp.array(xp.asarray(given) if isinstance(given, np.ndarray) else given,
+        check(lambda xp, given=given, keywords=keywords: xp.array(xp.asarray(given) if isinstance(given,
+            np.ndarray) else given,
                                                                   **keywords))  # fmt: skip
 
 
@@ -236,7 +240,8 @@ def test_bad_shapes():
 
 GEOMETRIC = [
     (1, 1000, 4), (-1, -1000, 4), (1j, 1000j, 4), (1, 9, 4, False), (1, 9, 0), (1, 9, 1),
-    ([1, 2], [10, 20], 3, True, None, 1), (3.0, [10, 20], 3), (2j, [10j, 20j], 3), (np.float16(1), np.float16(9), 4, True, "f2"),
+    ([1, 2], [10, 20], 3, True, None, 1), (3.0, [10, 20], 3), (2j, [10j, 20j], 3),
+    (np.float16(1), np.float16(9), 4, True, "f2"),
     (np.float32(1), np.float32(9), 4, True, "f4"), (np.float32(1), np.float32(9), 4),
 ]  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""NEP 18 and `like=`: every public function asks the same arguments as NumPy's, in the same order, and hands over the same.
+"""NEP 18 and `like=`: every public function asks the same arguments as NumPy's, in the same order, and hands over the
+same.
 
 One recorder serves both libraries; what it wrote down for NumPy is what it has to write down for ndcore.
 """
@@ -168,10 +169,12 @@ def test_who_is_asked_and_what_is_said(name):
 
 
 LIKE = {
-    "array": ([1],), "asarray": (1,), "asanyarray": (1,), "ascontiguousarray": (1,), "asfortranarray": (1,), "require": (1,),
-    "empty": (3,), "zeros": (3,), "ones": (3,), "full": (3, 1), "arange": (3,), "eye": (3,), "identity": (3,), "tri": (3,),
-    "fromfunction": (max, (3,)), "frombuffer": (b"",), "fromiter": ([1], int), "fromfile": ("x",), "fromstring": ("1", int, -1),
-    "loadtxt": ("x",), "genfromtxt": ("x",),
+    "array": ([1],), "asarray": (1,), "asanyarray": (1,), "ascontiguousarray": (1,), "asfortranarray": (1,),
+    "require": (1,),
+    "empty": (3,), "zeros": (3,), "ones": (3,), "full": (3, 1), "arange": (3,), "eye": (3,), "identity": (3,),
+    "tri": (3,),
+    "fromfunction": (max, (3,)), "frombuffer": (b"",), "fromiter": ([1], int), "fromfile": ("x",),
+    "fromstring": ("1", int, -1), "loadtxt": ("x",), "genfromtxt": ("x",),
 }  # fmt: skip
 
 

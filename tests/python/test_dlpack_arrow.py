@@ -1,4 +1,5 @@
-"""DLPack and the Arrow C data interface through Python's protocols: what is shared, what refused, and who gives back what."""
+"""DLPack and the Arrow C data interface through Python's protocols: what is shared, what refused, and who gives back
+what."""
 
 import ctypes
 import gc
@@ -124,9 +125,12 @@ _FAR = ctypes.cast((ctypes.c_int64 * 1)(2**62), ctypes.POINTER(ctypes.c_int64))
 
 
 @pytest.mark.parametrize(("error", "changes"), [
-    (ValueError, {"ndim": -1}), (ValueError, {"ndim": 65}), (ValueError, {"ndim": 2**31 - 1}), (ValueError, {"strides": _FAR}),
-    (ValueError, {"shape": _FAR}), (ValueError, {"shape": None}), (ValueError, {"data": None}), (ValueError, {"byte_offset": 2**64 - 1}),
-    (BufferError, {"bits": 128}), (BufferError, {"lanes": 2}), (BufferError, {"code": 3}), (BufferError, {"device": (2, 0)}),
+    (ValueError, {"ndim": -1}), (ValueError, {"ndim": 65}), (ValueError, {"ndim": 2**31 - 1}),
+    (ValueError, {"strides": _FAR}),
+    (ValueError, {"shape": _FAR}), (ValueError, {"shape": None}), (ValueError, {"data": None}),
+    (ValueError, {"byte_offset": 2**64 - 1}),
+    (BufferError, {"bits": 128}), (BufferError, {"lanes": 2}), (BufferError, {"code": 3}),
+    (BufferError, {"device": (2, 0)}),
 ])  # fmt: skip
 def test_a_tensor_that_is_refused_stays_the_producers(error, changes):
     producer = Producer(**changes)
@@ -206,7 +210,8 @@ def test_dlpack_copies():
 
 class Schema(ctypes.Structure):
     _fields_ = [
-        ("format", ctypes.c_char_p), ("name", ctypes.c_char_p), ("metadata", ctypes.c_void_p), ("flags", ctypes.c_int64),
+        ("format", ctypes.c_char_p), ("name", ctypes.c_char_p), ("metadata", ctypes.c_void_p),
+        ("flags", ctypes.c_int64),
         ("n_children", ctypes.c_int64), ("children", ctypes.c_void_p), ("dictionary", ctypes.c_void_p),
         ("release", ctypes.CFUNCTYPE(None, ctypes.c_void_p)), ("private", ctypes.c_void_p),
     ]  # fmt: skip
@@ -214,9 +219,11 @@ class Schema(ctypes.Structure):
 
 class Array(ctypes.Structure):
     _fields_ = [
-        ("length", ctypes.c_int64), ("null_count", ctypes.c_int64), ("offset", ctypes.c_int64), ("n_buffers", ctypes.c_int64),
+        ("length", ctypes.c_int64), ("null_count", ctypes.c_int64), ("offset", ctypes.c_int64),
+        ("n_buffers", ctypes.c_int64),
         ("n_children", ctypes.c_int64), ("buffers", ctypes.POINTER(ctypes.c_void_p)), ("children", ctypes.c_void_p),
-        ("dictionary", ctypes.c_void_p), ("release", ctypes.CFUNCTYPE(None, ctypes.c_void_p)), ("private", ctypes.c_void_p),
+        ("dictionary", ctypes.c_void_p), ("release", ctypes.CFUNCTYPE(None, ctypes.c_void_p)),
+        ("private", ctypes.c_void_p),
     ]  # fmt: skip
 
 

@@ -56,8 +56,8 @@ def test_byte_orders():
         assert pickle.loads(pickle.dumps(kept)) is kept
 
 
-@pytest.mark.parametrize("bad", ["O", "object", object, "S3", "U", "M8[ns]", "m8", "V10", "nonsense", "i3", [("a", int)],
-                                 3.5, {"a": int}])  # fmt: skip
+@pytest.mark.parametrize("bad", ["O", "object", object, "S3", "U", "M8[ns]", "m8", "V10", "nonsense", "i3",
+                                 [("a", int)], 3.5, {"a": int}])  # fmt: skip
 def test_what_is_no_dtype_is_a_type_error(bad):
     with pytest.raises(TypeError):
         nd.dtype(bad)

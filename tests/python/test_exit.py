@@ -1,6 +1,6 @@
-"""The interpreter's end: arrays over foreign memory, callbacks and threads outlive the modules of the package. Nothing may
-crash, and nothing may be written to standard error. Each case ends in a process of its own, forked from one that has
-imported everything.
+"""The interpreter's end: arrays over foreign memory, callbacks and threads outlive the modules of the package. Nothing
+may crash, and nothing may be written to standard error. Each case ends in a process of its own, forked from one that
+has imported everything.
 """
 
 import json

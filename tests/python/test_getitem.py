@@ -10,15 +10,16 @@ from conftest import DTYPES, LAYOUTS, assert_same, check, sample
 
 A = np.arange(60).reshape(3, 4, 5)
 BASIC = [0, -1, 2, slice(None), slice(1, None), slice(None, None, -1), slice(-2, 100, 2), slice(5, 2), ..., None, (),
-         (0, 1), (0, 1, 2), (-1, -1, -1), (..., 0), (0, ...), (slice(1), None, 2), (None, ..., None), (0, slice(None), -1),
-         (slice(10**30),), (slice(None, None, 2), slice(3, 0, -1))]  # fmt: skip
+         (0, 1), (0, 1, 2), (-1, -1, -1), (..., 0), (0, ...), (slice(1), None, 2), (None, ..., None),
+         (0, slice(None), -1), (slice(10**30),), (slice(None, None, 2), slice(3, 0, -1))]  # fmt: skip
 ADVANCED = [[0, 2], [[0, 1], [2, 0]], ([0, 1], [1, 2]), ([0, 1], slice(None), [1, 2]), (slice(1), [0, 3, 3]),
-            (0, [1, 2]), ([0, 1], 0), ([[0], [1]], [1, 2], [3, 4]), (None, [0, 1]), ([], slice(None)), [True, False, True],
+            (0, [1, 2]), ([0, 1], 0), ([[0], [1]], [1, 2], [3, 4]), (None, [0, 1]), ([], slice(None)),
+            [True, False, True],
             (slice(None), [True, False, True, False]), (..., [0, -1]), ([2, 1], None, [0, 1]), True, False,
             np.array(1), np.int8(2), np.array([1, 0]), A > 30, A % 2 == 0, (A[0] > 5), np.zeros((3, 4), bool),
             (slice(None), np.array([[1, 0], [2, 3]]), 0)]  # fmt: skip
-BAD = [3, -4, (0, 9), (0, 0, 0, 0), 1.5, "x", (..., ...), [0, 3], [1.5], [True, False], (0, [9]), 10**30, slice(1.5), ([0, 1], [0, 1, 2]),
-       slice(None, None, 0)]  # fmt: skip
+BAD = [3, -4, (0, 9), (0, 0, 0, 0), 1.5, "x", (..., ...), [0, 3], [1.5], [True, False], (0, [9]), 10**30, slice(1.5),
+       ([0, 1], [0, 1, 2]), slice(None, None, 0)]  # fmt: skip
 
 
 def keyed(key, xp):

@@ -21,7 +21,8 @@ MATMUL = [
     (A, B, {"keepdims": True}), (np.int64(3), A, {}), (np.int64(3), A, {"dtype": "f8"}), (A, B, {"subok": False}),
 ]  # fmt: skip
 VECDOT = [
-    {"axis": 0}, {"axis": 0, "keepdims": True}, {"keepdims": True}, {"axes": [0, 0]}, {"axes": [0, 0, 0]}, {"axes": [0, 0, ()]},
+    {"axis": 0}, {"axis": 0, "keepdims": True}, {"keepdims": True}, {"axes": [0, 0]}, {"axes": [0, 0, 0]},
+    {"axes": [0, 0, ()]},
     {"axes": [0, 0, 0], "keepdims": True}, {"axes": [0, 0], "axis": 1}, {"axes": [0]}, {"axis": 5}, {"dtype": "f4"},
     {"dtype": "c16"}, {"order": "F", "keepdims": True}, {"axes": [0, 0, 1], "keepdims": True}, {"casting": "no"},
 ]  # fmt: skip
@@ -43,8 +44,8 @@ def test_they_are_ufuncs(name):
     ours = [one for one in theirs.types if not set(one) & set("qQgGO")]
     assert [one for one in mine.types if one != "EE->E"] == ours
     a = np.ones((2, 2))
-    for method, arguments in (("reduce", (a,)), ("accumulate", (a,)), ("reduceat", (a, [0])), ("outer", (a, a)), ("at", (a, [0], a)),
-                              ("__call__", (a,)), ("__call__", (a, a, a, a))):  # fmt: skip
+    for method, arguments in (("reduce", (a,)), ("accumulate", (a,)), ("reduceat", (a, [0])), ("outer", (a, a)),
+                              ("at", (a, [0], a)), ("__call__", (a,)), ("__call__", (a, a, a, a))):  # fmt: skip
         check(lambda m, *given, method=method: getattr(getattr(m, name), method)(*given), *arguments)
     for kwargs in ({"where": True}, {"nonsense": 1}, {"out": (None,)}, {"out": (None, None)}, {"sig": "ff->f"}):
         check(lambda m, x, k=kwargs: getattr(m, name)(x, x, **k), a)

@@ -12,13 +12,16 @@ i1, i2 = np.array([0, 2, -1]), np.array([[1], [0]])
 mask = np.random.default_rng(0).integers(0, 2, (4, 5)).astype(bool)
 INDICES = [
     0, -1, 3, (1, 2), (1, 2, 3), (-1, -1, -1), ..., (..., 0), (0, ...), (0, 1, 2, ...), None, (None, 0), (0, None, 1),
-    slice(None), slice(1, 3), slice(None, None, -1), slice(10, None, -3), slice(-2, -9, -1), slice(3, 1), slice(-100, 100, 7),
-    (slice(1, None), slice(None, None, 2)), (slice(None), ..., slice(0, 1)), (None, ..., None),
+    slice(None), slice(1, 3), slice(None, None, -1), slice(10, None, -3), slice(-2, -9, -1), slice(3, 1),
+    slice(-100, 100, 7), (slice(1, None), slice(None, None, 2)), (slice(None), ..., slice(0, 1)), (None, ..., None),
     i1, (i1,), (slice(None), i1), (slice(None), slice(None), i1), (i1, i1), (i1, slice(None), i1), (i2, i1), (0, i1),
-    (i1, 0), (0, slice(None), i1), (slice(None), 0, i1), (i1, None, 0), (i1, ..., 0), (..., i1, 1), (i2, slice(1, 4), i1),
-    (i1, np.array(1)), np.array(1), (np.array(1), np.array(2)), np.array([], dtype=int), (slice(None), np.array([], dtype=int)),
+    (i1, 0), (0, slice(None), i1), (slice(None), 0, i1), (i1, None, 0), (i1, ..., 0), (..., i1, 1),
+    (i2, slice(1, 4), i1),
+    (i1, np.array(1)), np.array(1), (np.array(1), np.array(2)), np.array([], dtype=int),
+    (slice(None), np.array([], dtype=int)),
     mask, (mask, 1), (mask, slice(2)), (mask, np.array(2)), (slice(None), np.array([True, False, True, False, True])),
-    (np.array([True, False, True, False]), i1[:2]), (np.array([True, False, True, False]), slice(None), np.array([0, 1])),
+    (np.array([True, False, True, False]), i1[:2]), (np.array([True, False, True, False]), slice(None),
+                                                     np.array([0, 1])),
     True, False, np.array(True), (True, 0), (None, True), ([0, 1], [1, 2]), [0, 1], [True, False, True, True],
     (i1.astype(np.int8), i1.astype(np.uint8) % 3),
 ]  # fmt: skip
@@ -130,12 +133,14 @@ def test_nothing_is_written_when_an_index_is_bad():
 
 
 @pytest.mark.parametrize("index", [
-    (slice(None), [0], ..., 0), (slice(None), [True, False, True, False, False], ..., 1), (None, [0, 1], ..., [1, 0], 2),
-    ([1, 2], 0, ..., [0, 1]), ([0], ..., None, 1), (np.zeros(0, bool),), (False, np.zeros(0, bool)), (np.zeros((4, 0), bool),),
-    ([9], np.zeros(0, int)), (False, [9]), (np.zeros(3, bool),),
+    (slice(None), [0], ..., 0), (slice(None), [True, False, True, False, False], ..., 1),
+    (None, [0, 1], ..., [1, 0], 2),
+    ([1, 2], 0, ..., [0, 1]), ([0], ..., None, 1), (np.zeros(0, bool),), (False, np.zeros(0, bool)),
+    (np.zeros((4, 0), bool),), ([9], np.zeros(0, int)), (False, [9]), (np.zeros(3, bool),),
 ], ids=_name)  # fmt: skip
 def test_corners_of_mixed_indices(index):
-    """An ellipsis separates index arrays even where it stands for no axis; what broadcasts to nothing is not looked at."""
+    """An ellipsis separates index arrays even where it stands for no axis; what broadcasts to nothing is not looked
+    at."""
     for a in (sample("float64", (4, 5, 6)), sample("float64", (4, 5)), sample("float64", (1, 5, 0))):
         check(lambda m, x: x[index], a)
 

@@ -220,8 +220,8 @@ def test_fork():
 
 
 @pytest.mark.parametrize("change", [
-    {"shape": None}, {"shape": 3}, {"typestr": None}, {"typestr": "zz"}, {"data": (8,)}, {"data": ("8", True)}, {"strides": (4, 4)},
-    {"strides": 4}, {"shape": (-1,)}, {"shape": (2**62, 4)},
+    {"shape": None}, {"shape": 3}, {"typestr": None}, {"typestr": "zz"}, {"data": (8,)}, {"data": ("8", True)},
+    {"strides": (4, 4)}, {"strides": 4}, {"shape": (-1,)}, {"shape": (2**62, 4)},
 ])  # fmt: skip
 def test_interfaces_that_lie_are_refused(change):
     class Described:

@@ -70,7 +70,8 @@ def test_bfloat16_is_written_as_ml_dtypes_does():
     assert nd.load(file).dtype == nd.bfloat16
 
 
-@pytest.mark.parametrize("descr", ["d", "float64", "f8", ">f4", "bool", "?", "l", "q", "int", "half", "c16", "=f8", "|f8", "uintp",
+@pytest.mark.parametrize("descr", ["d", "float64", "f8", ">f4", "bool", "?", "l", "q", "int", "half", "c16", "=f8",
+                                   "|f8", "uintp",
                                    "", "x", "f3", "O", "object", "int64 ", "FLOAT64", "2i4"])  # fmt: skip
 def test_descr_may_be_any_name_of_a_dtype(descr):
     head = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': (2,), }}".ljust(117).encode() + b"\n"

@@ -1,5 +1,5 @@
-"""What reductions leave of NaNs: the positive quiet one, whatever signs and payloads went in, and in which order, on which
-CPU and by how many threads they were joined."""
+"""What reductions leave of NaNs: the positive quiet one, whatever signs and payloads went in, and in which order, on
+which CPU and by how many threads they were joined."""
 
 import ndcore as nd
 import numpy as np

@@ -1,5 +1,5 @@
-"""Results that are floats of integers that have no room for a step on the way: exact arithmetic is the oracle, not NumPy,
-whose steps wrap around."""
+"""Results that are floats of integers that have no room for a step on the way: exact arithmetic is the oracle, not
+NumPy, whose steps wrap around."""
 
 import math
 from fractions import Fraction
@@ -34,7 +34,8 @@ def close(got, want, ulps=2):
 def test_norms_of_vectors(dtype):
     a = extremes(dtype)
     sizes = [abs(x) for x in exact(a)]
-    for order, want in ((1, sum(sizes)), (math.inf, max(sizes)), (-math.inf, min(sizes)), (0, sum(x != 0 for x in sizes)),
+    for order, want in ((1, sum(sizes)), (math.inf, max(sizes)), (-math.inf, min(sizes)),
+                        (0, sum(x != 0 for x in sizes)),
                         (2, math.sqrt(sum(x * x for x in sizes))), (None, math.sqrt(sum(x * x for x in sizes))),
                         (4, math.sqrt(math.sqrt(sum(x**4 for x in sizes))))):  # fmt: skip
         close(nd.linalg.norm(nd.asarray(a), order), want, 8)
@@ -111,7 +112,8 @@ def test_trapezoid(dtype):
     for got, wanted, scale in ((nd.trapezoid(nd.asarray(a)), want, size),
                                (nd.trapezoid(nd.asarray(a), dx=2), 2 * want, size),
                                (nd.trapezoid(nd.asarray(a), nd.asarray(a[::-1].copy())), weighted, size * size),
-                               (nd.trapezoid(nd.asarray(a), nd.asarray(a[::-1].astype("f8"))), weighted, size * size)):  # fmt: skip
+                               (nd.trapezoid(nd.asarray(a), nd.asarray(a[::-1].astype("f8"))), weighted,
+                                size * size)):  # fmt: skip
         assert got.dtype == "float64"
         assert abs(Fraction(got.item()) - wanted) <= Fraction(16 * np.spacing(float(scale)))
     stamps = np.array([2**60 + 1, 2**60 + 3, 2**60 + 4])  # their differences are no differences of floats
@@ -159,7 +161,8 @@ def test_rules_for_the_number_of_bins(dtype, rule):
 @pytest.mark.parametrize("dtype", INTEGERS)
 def test_round_to_tens(dtype):
     info = np.iinfo(dtype)
-    a = np.unique(np.array([info.min, info.min // 3, -26, -25, -15, -5, 0, 4, 5, 15, 25, 26, info.max // 3, info.max // 7 * 5])
+    a = np.unique(np.array([info.min, info.min // 3, -26, -25, -15, -5, 0, 4, 5, 15, 25, 26, info.max // 3,
+                            info.max // 7 * 5])
                   .clip(info.min, info.max).astype(object)).astype(dtype)  # fmt: skip
     a = np.append(a, np.array([info.max // 2 + k for k in range(11)], dtype))
     for decimals in (-1, -2, -3, -7, -18, -19, -20, -400):
@@ -178,7 +181,8 @@ def test_interp_between_points_far_apart(dtype):
     unit = 1 if dtype == "f8" else 1 - 1j
     for xp, fp, x, want in (([0, 1], [-high, high], 0.5, 0), ([0, 1], [-high, high], 0.75, high / 2),
                             ([-high, high], [0, 1], 0, 0.5), ([-high, high], [0, 8], high / 2, 6),
-                            ([-high, high], [-high, high], high / 2, high / 2), ([0, 5e-324 * 4], [0, 8], 5e-324, 2)):  # fmt: skip
+                            ([-high, high], [-high, high], high / 2, high / 2),
+                            ([0, 5e-324 * 4], [0, 8], 5e-324, 2)):  # fmt: skip
         points = nd.asarray(np.asarray(fp, dtype) * (1 if max(fp) == high else unit))
         got = nd.interp(x, nd.asarray(np.asarray(xp, "f8")), points)
         assert got.item() == want * (1 if max(fp) == high else unit)

@@ -1,6 +1,6 @@
 """Factorisations of matrices with NaN, infinities and huge numbers: they end, write nothing, and give NaN or
-"did not converge" by one rule, which is NumPy's wherever NumPy's own LAPACK ends. Each lot runs in a process of its own,
-which is stopped if it hangs."""
+"did not converge" by one rule, which is NumPy's wherever NumPy's own LAPACK ends. Each lot runs in a process of its
+own, which is stopped if it hangs."""
 
 import subprocess
 import sys

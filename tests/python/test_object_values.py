@@ -1,4 +1,5 @@
-"""Objects of any class where a dtype is known: NumPy asks them for a bool, an int, a float or a complex, and None is NaN."""
+"""Objects of any class where a dtype is known: NumPy asks them for a bool, an int, a float or a complex, and None is
+NaN."""
 
 import collections
 import warnings
@@ -61,9 +62,12 @@ class Text(str):
 
 OBJECTS = {
     "None": None, "Decimal": Decimal("1.5"), "huge Decimal": Decimal("1e400"), "NaN Decimal": Decimal("nan"),
-    "Fraction": Fraction(7, 2), "float": Float(), "index": Index(), "int": Int(), "complex": Complex(), "several": Several(),
-    "truth": Truth(), "raising": Raising(), "wrong": Wrong(), "sized": Sized(), "object": object(), "dict": {}, "set": {1},
-    "function": len, "ellipsis": ..., "text": "1.5", "bytes": b"2", "subclass of str": Text("3"), "no number": "x", "empty": "",
+    "Fraction": Fraction(7, 2), "float": Float(), "index": Index(), "int": Int(), "complex": Complex(),
+    "several": Several(),
+    "truth": Truth(), "raising": Raising(), "wrong": Wrong(), "sized": Sized(), "object": object(), "dict": {},
+    "set": {1},
+    "function": len, "ellipsis": ..., "text": "1.5", "bytes": b"2", "subclass of str": Text("3"), "no number": "x",
+    "empty": "",
     "np.float16": np.float16(1.5), "np.int8": np.int8(-3), "np.bool": np.bool_(True), "np.str_": np.str_("3"),
     "0-d": np.array(3), "2**70": 2**70, "-2**70": -(2**70), "300": 300, "-1": -1, "3e300": 3e300, "inf": float("inf"),
     "nan": float("nan"), "True": True,
@@ -98,16 +102,20 @@ def function(name, *before):
 
 
 WAYS = {
-    "array of": lambda xp, value, dtype: xp.array(value, dtype), "row": lambda xp, value, dtype: xp.array([value], dtype),
+    "array of": lambda xp, value, dtype: xp.array(value, dtype),
+    "row": lambda xp, value, dtype: xp.array([value], dtype),
     "mixed row": lambda xp, value, dtype: xp.array([value, 1.0, np.float32(2), True], dtype),
     "rows": lambda xp, value, dtype: xp.array([[value, value], [1, value]], dtype=dtype),
     "tuple": lambda xp, value, dtype: xp.asarray((value, value), dtype),
     "deque": lambda xp, value, dtype: xp.asarray(collections.deque([value, 2]), dtype),
-    "asarray": lambda xp, value, dtype: xp.asarray(value, dtype=dtype), "full": lambda xp, value, dtype: xp.full((2, 2), value, dtype),
-    "full_like": lambda xp, value, dtype: xp.full_like(xp.zeros(2, dtype), value), "a[0]": assigning(0), "a[:]": assigning(slice(None)),
-    "a[[0, 2]]": assigning([0, 2]), "a[...]": assigning(...), "a[mask]": assigning([True, False, True]), "fill": method("fill"),
-    "fromiter": lambda xp, value, dtype: xp.fromiter(iter([value, value]), dtype), "type": lambda xp, value, dtype: xp.dtype(dtype).type(value),
-    "insert": function("insert", 0),
+    "asarray": lambda xp, value, dtype: xp.asarray(value, dtype=dtype),
+    "full": lambda xp, value, dtype: xp.full((2, 2), value, dtype),
+    "full_like": lambda xp, value, dtype: xp.full_like(xp.zeros(2, dtype), value), "a[0]": assigning(0),
+    "a[:]": assigning(slice(None)),
+    "a[[0, 2]]": assigning([0, 2]), "a[...]": assigning(...), "a[mask]": assigning([True, False, True]),
+    "fill": method("fill"),
+    "fromiter": lambda xp, value, dtype: xp.fromiter(iter([value, value]), dtype),
+    "type": lambda xp, value, dtype: xp.dtype(dtype).type(value), "insert": function("insert", 0),
 }  # fmt: skip
 
 

@@ -35,16 +35,23 @@ def test_layouts(layout):
 A = np.arange(6.0).reshape(2, 3)
 CALLS = [
     (A, {0: 1}, {}), (A, {1: (2, 0), -2: 1}, {}), (A, {}, {}),
-    (A, (1, 2), {}), (A, ((1, 2),), {}), (A, ((1,), (2,)), {}), (A, [[1, 2], [3, 4]], {}), (A, (1, 2, 3), {}), (A, -1, {}),
+    (A, (1, 2), {}), (A, ((1, 2),), {}), (A, ((1,), (2,)), {}), (A, [[1, 2], [3, 4]], {}), (A, (1, 2, 3), {}),
+    (A, -1, {}),
     (A, 1.5, {}), (A, np.uint8(1), {}), (A, 1, {"mode": "other"}), (A, 1, {"mode": "edge", "constant_values": 1}),
     (A, 1, {"mode": "mean", "end_values": 1}), (A, 1, {"constant_values": 2.5}), (A, 1, {"constant_values": (1, 2)}),
-    (A, 1, {"constant_values": ((1,), (2,))}), (A, 1, {"constant_values": (1, 2, 3)}), (A, 1, {"mode": "linear_ramp", "end_values": (5, -4)}),
-    (A.astype("f4"), 3, {"mode": "linear_ramp", "end_values": 0.1}), (A.astype("f4"), 3, {"mode": "linear_ramp", "end_values": ((0.1, 0.2), (0.3, 0.7))}),
+    (A, 1, {"constant_values": ((1,), (2,))}), (A, 1, {"constant_values": (1, 2, 3)}),
+    (A, 1, {"mode": "linear_ramp", "end_values": (5, -4)}),
+    (A.astype("f4"), 3, {"mode": "linear_ramp", "end_values": 0.1}),
+    (A.astype("f4"), 3, {"mode": "linear_ramp", "end_values": ((0.1, 0.2), (0.3, 0.7))}),
     (A.astype("i2"), 3, {"mode": "linear_ramp", "end_values": -7}), (A, 1, {"mode": "maximum", "stat_length": 0}),
-    (A, 1, {"mode": "mean", "stat_length": 0}), (A, 1, {"mode": "median", "stat_length": None}), (A, 1, {"mode": "minimum", "stat_length": -1}),
-    (A, 1, {"mode": "mean", "stat_length": 1.6}), (A[:0], 1, {}), (A[:0], 1, {"mode": "edge"}), (A[:0], ((0, 0), (1, 1)), {"mode": "edge"}),
-    (A[:0], ((0, 0), (1, 1)), {"mode": "mean"}), (np.array(3.0), (), {}), (np.array(3.0), 1, {}), (A, 0, {"mode": "reflect"}),
-    (A, 4, {"mode": "symmetric", "reflect_type": "odd"}), (A, 9, {"mode": "reflect", "reflect_type": "odd"}), (A, 1, {"mode": "reflect", "reflect_type": "x"}),
+    (A, 1, {"mode": "mean", "stat_length": 0}), (A, 1, {"mode": "median", "stat_length": None}),
+    (A, 1, {"mode": "minimum", "stat_length": -1}),
+    (A, 1, {"mode": "mean", "stat_length": 1.6}), (A[:0], 1, {}), (A[:0], 1, {"mode": "edge"}),
+    (A[:0], ((0, 0), (1, 1)), {"mode": "edge"}),
+    (A[:0], ((0, 0), (1, 1)), {"mode": "mean"}), (np.array(3.0), (), {}), (np.array(3.0), 1, {}),
+    (A, 0, {"mode": "reflect"}),
+    (A, 4, {"mode": "symmetric", "reflect_type": "odd"}), (A, 9, {"mode": "reflect", "reflect_type": "odd"}),
+    (A, 1, {"mode": "reflect", "reflect_type": "x"}),
 ]  # fmt: skip
 
 

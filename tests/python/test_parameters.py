@@ -1,5 +1,5 @@
-"""No keyword is taken and then ignored: each parameter of a public function is used in its body, or it is listed here why
-it may not matter.
+"""No keyword is taken and then ignored: each parameter of a public function is used in its body, or it is listed here
+why it may not matter.
 """
 
 import ast
@@ -17,7 +17,8 @@ UNUSED = {
     ("dtype", "copy"): "dtypes are never changed",
     ("load", "fix_imports"): PICKLED, ("load", "encoding"): PICKLED,
     ("load", "max_header_size"): "guards an evaluation of the header as Python; the library parses it",
-    ("save", "allow_pickle"): PICKLED, ("savez", "allow_pickle"): PICKLED, ("savez_compressed", "allow_pickle"): PICKLED,
+    ("save", "allow_pickle"): PICKLED, ("savez", "allow_pickle"): PICKLED,
+    ("savez_compressed", "allow_pickle"): PICKLED,
     ("resize", "refcheck"): "the method always refuses", ("resize", "new_shape"): "the method always refuses",
     ("reduce", "args"): "the method always refuses", ("reduce", "kwargs"): "the method always refuses",
     ("outer", "args"): "the method always refuses", ("outer", "kwargs"): "the method always refuses",
@@ -31,7 +32,8 @@ def reads_like(function):
 
 
 def unused_parameters(tree, within=""):
-    """(function, parameter) of all public functions and methods of a module; of a class `__new__` counts under its name."""
+    """(function, parameter) of all public functions and methods of a module; of a class `__new__` counts under its
+    name."""
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
             yield from unused_parameters(node, node.name)

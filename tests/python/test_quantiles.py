@@ -9,8 +9,8 @@ METHODS = [
     "linear", "inverted_cdf", "averaged_inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen",
     "weibull", "median_unbiased", "normal_unbiased", "lower", "higher", "midpoint", "nearest",
 ]  # fmt: skip
-QUANTILES = [0.5, 0, 1, 0.0, 1.0, 0.3, [0.25, 0.5], [[0.1, 0.9], [1.0, 0.0]], [], [0, 1], np.float32(0.3), np.float64(0.7),
-             np.array([0.2, 0.6], "f4"), np.array([0.2, 0.6], "f2"), True]  # fmt: skip
+QUANTILES = [0.5, 0, 1, 0.0, 1.0, 0.3, [0.25, 0.5], [[0.1, 0.9], [1.0, 0.0]], [], [0, 1], np.float32(0.3),
+             np.float64(0.7), np.array([0.2, 0.6], "f4"), np.array([0.2, 0.6], "f2"), True]  # fmt: skip
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -95,8 +95,10 @@ def test_weights(function):
     a, w = sample("f8", (4, 6), special=False), np.arange(24).reshape(4, 6) % 5
     holes = a.copy()
     holes[1, 2] = np.nan
-    cases = [(a, w, None), (a, w, 0), (a, w, 1), (a, w, (0, 1)), (a, w[0], 1), (a, w[:, 1], 0), (holes, w, 1), (holes, w, None),
-             (a, -w, 1), (a, w * 0, 1), (a, w[0], None), (a, w[0], 0), (a, w.astype("f4"), 1), (a.astype("i4"), w, 1)]  # fmt: skip
+    cases = [(a, w, None), (a, w, 0), (a, w, 1), (a, w, (0, 1)), (a, w[0], 1), (a, w[:, 1], 0), (holes, w, 1),
+             (holes, w, None),
+             (a, -w, 1), (a, w * 0, 1), (a, w[0], None), (a, w[0], 0), (a, w.astype("f4"), 1),
+             (a.astype("i4"), w, 1)]  # fmt: skip
     for x, weights, axis in cases:
         if function.startswith("nan") and weights.ndim == 1:
             continue  # NumPy takes them for quantile alone

@@ -1,5 +1,5 @@
-"""Every reduction with every keyword at once, as function and as method, of arrays that lie anyhow: NumPy's bits, exceptions
-and warnings."""
+"""Every reduction with every keyword at once, as function and as method, of arrays that lie anyhow: NumPy's bits,
+exceptions and warnings."""
 
 import warnings
 
@@ -116,7 +116,8 @@ def warned(m, name, a, options):
 
 
 SLICES = {
-    "none": np.zeros(0), "no_rows": np.zeros((0, 3)), "one": np.ones(1), "scalar": np.float64(1), "nans": np.full(2, np.nan),
+    "none": np.zeros(0), "no_rows": np.zeros((0, 3)), "one": np.ones(1), "scalar": np.float64(1),
+    "nans": np.full(2, np.nan),
     "some_nans": np.array([[np.nan] * 3, [1, 2, np.nan]]), "numbers": np.arange(6.0).reshape(2, 3),
     "integers": np.arange(6).reshape(2, 3), "complex": np.array([np.nan, 1j]), "half": np.array([1, np.nan], "f2"),
 }  # fmt: skip

@@ -1,4 +1,5 @@
-"""Every reduction over all dtypes, layouts and axes, with every keyword, bit for bit NumPy's; shapes and axes at random."""
+"""Every reduction over all dtypes, layouts and axes, with every keyword, bit for bit NumPy's; shapes and axes at
+random."""
 
 import ndcore as nd
 import numpy as np
@@ -105,7 +106,8 @@ def test_dtype(name, to):
 
 # Means into an `out` of integers are summed in its dtype by NumPy, and rounded by us; sums without NaNs likewise.
 OUTS = [(name, to) for to in ("bool", "int64", "float32", "float64") for name in (*FOLDS, *POSITIONS, *RUNNING)
-        if name != "count_nonzero" and (to == "float64" or name not in (*MOMENTS, *TOTALS[2:], *EXTREMA[2:], *RUNNING[2:]))]  # fmt: skip
+        if name != "count_nonzero" and (to == "float64" or name not in (*MOMENTS, *TOTALS[2:], *EXTREMA[2:],
+                                                                        *RUNNING[2:]))]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "to"), OUTS)

@@ -113,8 +113,8 @@ def test_python_integers_must_fit(name):
 
 @pytest.mark.parametrize("make", [
     lambda xp: xp.float64("1.5"), lambda xp: xp.int8("12"), lambda xp: xp.float64([1, 2]), lambda xp: xp.int16(3.7),
-    lambda xp: xp.bool_("x"), lambda xp: xp.complex64(1 + 2j), lambda xp: xp.float32(), lambda xp: xp.int8(xp.float64(3.0)),
-    lambda xp: xp.float16(0.1),
+    lambda xp: xp.bool_("x"), lambda xp: xp.complex64(1 + 2j), lambda xp: xp.float32(),
+    lambda xp: xp.int8(xp.float64(3.0)), lambda xp: xp.float16(0.1),
 ])  # fmt: skip
 def test_making_scalars(make):
     assert_same(make(nd), make(np))
@@ -159,6 +159,8 @@ def test_conversions_to_python():
     for make in (lambda m: m.asarray(1j), lambda m: m.array(3), lambda m: m.array(2.5), lambda m: m.array(True)):
         for convert in (int, float, complex, bool):
             check(lambda m, make=make, convert=convert: convert(make(m)))
-    for make in (lambda m: m.arange(3, dtype="i2"), lambda m: m.array([[1, 2], [3, 4]], dtype=">u2").T, lambda m: m.array(3),
-                 lambda m: m.int64(3), lambda m: m.float32(3), lambda m: m.bool(True), lambda m: m.zeros((0, 2))):  # fmt: skip
+    for make in (lambda m: m.arange(3, dtype="i2"), lambda m: m.array([[1, 2], [3, 4]], dtype=">u2").T,
+                 lambda m: m.array(3),
+                 lambda m: m.int64(3), lambda m: m.float32(3), lambda m: m.bool(True),
+                 lambda m: m.zeros((0, 2))):  # fmt: skip
         check(lambda m, make=make: bytes(make(m)))

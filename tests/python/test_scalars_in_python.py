@@ -1,4 +1,5 @@
-"""Scalars in Python's own hands: sequences repeated by them, round(), format(), int() and the like, as NumPy's scalars do."""
+"""Scalars in Python's own hands: sequences repeated by them, round(), format(), int() and the like, as NumPy's scalars
+do."""
 
 import array
 import collections
@@ -98,11 +99,12 @@ def test_in_place():
         one *= nd.float64(2)
 
 
-VALUES = {"b": [True, False], "i": [-55, 0, 127, 105], "u": [255, 0, 55, 105], "f": [0.35, 2.5, -1.45, 3.5, 0.0, math.nan, math.inf],
-          "c": [1.45 + 2.55j, -0.5j]}  # fmt: skip
+VALUES = {"b": [True, False], "i": [-55, 0, 127, 105], "u": [255, 0, 55, 105],
+          "f": [0.35, 2.5, -1.45, 3.5, 0.0, math.nan, math.inf], "c": [1.45 + 2.55j, -0.5j]}  # fmt: skip
 SCALARS = [(dtype, value) for dtype in DTYPES for value in VALUES[np.dtype(dtype).kind]]
 CALLS = {
-    "round": round, "round 1": lambda x: round(x, 1), "round None": lambda x: round(x, None), "round -1": lambda x: round(x, -1),
+    "round": round, "round 1": lambda x: round(x, 1), "round None": lambda x: round(x, None),
+    "round -1": lambda x: round(x, -1),
     "round -2": lambda x: round(x, -2), "round ndigits": lambda x: x.__round__(ndigits=1),
     "floor": math.floor, "ceil": math.ceil, "int": int, "float": float, "complex": complex, "bool": bool, "hash": hash,
     "divmod": lambda x: divmod(x, 2), "rdivmod": lambda x: divmod(2, x), "pow": lambda x: pow(x, 2, 3), "abs": abs,

@@ -109,7 +109,8 @@ def test_results_keep_the_byte_order():
     a = np.array([3, 1, 3, 2], ">i4")
     for function in (lambda m, x: m.sort(x), lambda m, x: m.partition(x, 1), lambda m, x: m.unique(x),
                      lambda m, x: m.unique(x, return_counts=True)[0], lambda m, x: m.setdiff1d(x, x[:1]),
-                     lambda m, x: m.intersect1d(x, x), lambda m, x: m.take(x, [1]), lambda m, x: m.take(x, 1)):  # fmt: skip
+                     lambda m, x: m.intersect1d(x, x), lambda m, x: m.take(x, [1]),
+                     lambda m, x: m.take(x, 1)):  # fmt: skip
         mine, theirs = both(function, a)
         assert mine.dtype.str == theirs.dtype.str
         assert_same(mine, theirs)

@@ -46,7 +46,8 @@ xp.cumprod(s) | xp.mean(s) | xp.average(s) | xp.nansum(s) | xp.nanmean(s) | xp.n
 xp.count_nonzero(s) | xp.argmax(s) | xp.dot(s,b.T) | xp.inner(s,s) | xp.outer(v,v) | xp.vdot(v,v) | xp.kron(v,v)
 xp.cross(v,v) | xp.tensordot(s,b.T,1) | xp.matmul(s,b.T) | xp.matmul(s,b.T,subok=False) | xp.vecdot(s,s)
 xp.linalg.norm(s) | xp.linalg.inv(xp.eye(2).view(S)) | xp.linalg.solve(xp.eye(2).view(S),xp.ones(2)) | xp.transpose(s)
-xp.linalg.eigh(s @ s.T) | xp.linalg.svd(s) | xp.linalg.svd(s, False) | xp.linalg.svd(s, compute_uv=False) | xp.linalg.pinv(s)
+xp.linalg.eigh(s @ s.T) | xp.linalg.svd(s) | xp.linalg.svd(s, False)
+xp.linalg.svd(s, compute_uv=False) | xp.linalg.pinv(s)
 xp.linalg.svd(s @ s.T, hermitian=True) | xp.linalg.pinv(s @ s.T, hermitian=True) | xp.linalg.norm(s,axis=0)
 xp.swapaxes(s,0,1) | xp.squeeze(s) | xp.ravel(s) | xp.reshape(s,(3,2)) | xp.isclose(s,s) | xp.allclose(s,s)
 xp.isposinf(s) | xp.sinc(s) | xp.trapezoid(s) | xp.select([s>0],[s]) | xp.choose([0,1,0],[v,v]) | xp.delete(s,0)
@@ -85,9 +86,12 @@ def evaluated(text, xp):
     return kinds, [entry for entry in S.log if entry[0] == "wrap"]
 
 
-# Here NumPy goes through several of its ufuncs, ndcore through one function of the library; the result's class is the same.
-OTHER_WAYS = ("s**2", "mean", "std", "var", "ptp", "trace", "round", "angle", "unique", "nan_to_num", "diff", "gradient", "average",
-              "nan", "norm", "inv", "eigh", "svd", "solve", "close", "isposinf", "sinc", "trapezoid", "kron", "cross", "real_if")  # fmt: skip
+# Here NumPy goes through several of its ufuncs, ndcore through one function of the library; the result's class is the
+# same.
+OTHER_WAYS = ("s**2", "mean", "std", "var", "ptp", "trace", "round", "angle", "unique", "nan_to_num", "diff",
+              "gradient", "average",
+              "nan", "norm", "inv", "eigh", "svd", "solve", "close", "isposinf", "sinc", "trapezoid", "kron", "cross",
+              "real_if")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", [text for text in EXPRESSIONS if text])
@@ -128,10 +132,14 @@ def info_array(xp):
     return InfoArray
 
 
-KEEPING = ["a[1:]", "a + 1", "1 - a", "a.reshape(3, 1)", "xp.sin(a)", "a.copy()", "a.astype('f4')", "a[[0, 2]]", "a[a > 1]", "-a",
-           "copy.copy(a)", "copy.deepcopy(a)", "a.T", "xp.zeros_like(a)", "a.view(type(a))", "a * a", "xp.asanyarray(a)", "abs(a)",
-           "pickle.loads(pickle.dumps(a))", "pickle.loads(pickle.dumps(a, 5))", "pickle.loads(pickle.dumps(a, 2))", "a.cumsum()",
-           "xp.add.outer(a, a)", "xp.add.reduce(a[None])", "a.round()", "a.clip(0, 1)", "a @ xp.ones((3, 2))", "a.real"]  # fmt: skip
+KEEPING = ["a[1:]", "a + 1", "1 - a", "a.reshape(3, 1)", "xp.sin(a)", "a.copy()", "a.astype('f4')", "a[[0, 2]]",
+           "a[a > 1]", "-a",
+           "copy.copy(a)", "copy.deepcopy(a)", "a.T", "xp.zeros_like(a)", "a.view(type(a))", "a * a",
+           "xp.asanyarray(a)", "abs(a)",
+           "pickle.loads(pickle.dumps(a))", "pickle.loads(pickle.dumps(a, 5))", "pickle.loads(pickle.dumps(a, 2))",
+           "a.cumsum()",
+           "xp.add.outer(a, a)", "xp.add.reduce(a[None])", "a.round()", "a.clip(0, 1)", "a @ xp.ones((3, 2))",
+           "a.real"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", KEEPING)
@@ -181,7 +189,8 @@ def test_operators_of_a_subclass_call_its_array_ufunc():
             return ufunc.__name__, method, super().__array_ufunc__(ufunc, method, *inputs, **kwargs)
 
     a, b = nd.arange(3.0).view(Logged), nd.ones(3)
-    for result, name in ((a + b, "add"), (b + a, "add"), (a - a, "subtract"), (2 * a, "multiply"), (-a, "negative"), (a**2, "power"),
+    for result, name in ((a + b, "add"), (b + a, "add"), (a - a, "subtract"), (2 * a, "multiply"), (-a, "negative"),
+                         (a**2, "power"),
                          (nd.float64(1) + a, "add"), (a + nd.float64(1), "add"), (nd.sqrt(a), "sqrt"), (a < b, "less"),
                          (divmod(a, 2), "divmod"), (abs(a), "absolute"), (nd.add(a, a), "add")):  # fmt: skip
         assert result[:2] == (name, "__call__")
@@ -280,7 +289,7 @@ def test_whose_wrap_counts(priority):
         if priority is not None:
             Duck.__array_priority__ = Sub.__array_priority__ = priority
         d, s, b = Duck(), xp.ones(3).view(Sub), xp.ones(3)
-        pairs = [(d, b), (b, d), (d, 1), (1, d), (d, xp.float64(1)), (xp.float64(1), d), (d, [1]), ([1], d), (s, b), (b, s), (s, 1),
-                 (1, s)]  # fmt: skip
+        pairs = [(d, b), (b, d), (d, 1), (1, d), (d, xp.float64(1)), (xp.float64(1), d), (d, [1]), ([1], d), (s, b),
+                 (b, s), (s, 1), (1, s)]  # fmt: skip
         found.append([isinstance(xp.add(*pair), str) for pair in pairs])
     assert found[0] == found[1]

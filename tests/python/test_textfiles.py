@@ -33,12 +33,18 @@ TABLES = [
 
 
 QUOTED = [
-    ('"1","2" # x\n', {"delimiter": ","}), ('1, "2"\n', {"delimiter": ","}), ('"1" "2"\n', {}), ('  "3"   4\n', {}), (' "1"\n', {}),
-    ('"1\n",2\n', {"delimiter": ","}), ('"1""",2\n', {"delimiter": ","}), ('"1"2,3\n', {"delimiter": ","}), ('"1,2\n', {"delimiter": ","}),
-    ('"1,5",3\n', {"delimiter": ",", "converters": {0: lambda text: float(text.replace(",", "."))}}), ('"1"\n\n"2"\n', {}),
-    ('""\n', {}), ('"a"\n"1"\n', {"skiprows": 1}), ('"1","2"\n"3","4"\n', {"delimiter": ",", "usecols": 1, "max_rows": 1}),
-    ('#"1"\n2\n', {}), ('"1"\r\n"3"\r\n', {"ndmin": 2}), ("'1','2'", {"quotechar": "'", "delimiter": ",", "dtype": "i4"}),
-    ("1", {"quotechar": "ab"}), ("1", {"quotechar": ""}), ("1", {"quotechar": "#"}), ("1", {"quotechar": ",", "delimiter": ","}),
+    ('"1","2" # x\n', {"delimiter": ","}), ('1, "2"\n', {"delimiter": ","}), ('"1" "2"\n', {}), ('  "3"   4\n', {}),
+    (' "1"\n', {}),
+    ('"1\n",2\n', {"delimiter": ","}), ('"1""",2\n', {"delimiter": ","}), ('"1"2,3\n', {"delimiter": ","}),
+    ('"1,2\n', {"delimiter": ","}),
+    ('"1,5",3\n', {"delimiter": ",", "converters": {0: lambda text: float(text.replace(",", "."))}}),
+    ('"1"\n\n"2"\n', {}),
+    ('""\n', {}), ('"a"\n"1"\n', {"skiprows": 1}), ('"1","2"\n"3","4"\n',
+                                                    {"delimiter": ",", "usecols": 1, "max_rows": 1}),
+    ('#"1"\n2\n', {}), ('"1"\r\n"3"\r\n', {"ndmin": 2}), ("'1','2'",
+                                                          {"quotechar": "'", "delimiter": ",", "dtype": "i4"}),
+    ("1", {"quotechar": "ab"}), ("1", {"quotechar": ""}), ("1", {"quotechar": "#"}),
+    ("1", {"quotechar": ",", "delimiter": ","}),
     ('"1" "2"#c\n# d\n\n3 4', {"unpack": True}), ('"2+1j"', {"dtype": complex}),
 ]  # fmt: skip
 

@@ -141,7 +141,8 @@ def test_order_and_signature():
 
 def test_wrong_calls():
     for wrong in (lambda xp: xp.add(1), lambda xp: xp.add(1, 2, 3, 4), lambda xp: xp.add(1, 2, nonsense=3),
-                  lambda xp: xp.sqrt("a"), lambda xp: xp.add(xp.ones(2), xp.ones(3)), lambda xp: xp.add([[1], [1, 2]], 1)):  # fmt: skip
+                  lambda xp: xp.sqrt("a"), lambda xp: xp.add(xp.ones(2), xp.ones(3)),
+                  lambda xp: xp.add([[1], [1, 2]], 1)):  # fmt: skip
         check(wrong)
 
 

@@ -28,8 +28,8 @@ static const nd_loop_def* const logit_loops[] = {&loop_float32, &loop_float64};
 static const nd_ufunc_def logit = {
     sizeof logit, "logit", "The logarithm of the odds, log(p / (1 - p)).", logit_loops, 2, 1, 1, ND_IDENTITY_NONE, 6.0};
 
-/* -mean(truth * log(p) + (1 - truth) * log(1 - p)), p limited to [eps, 1 - eps]. Each step may fail and then gives NULL,
- * which the next one refuses; the first error is what the caller reads. */
+/* -mean(truth * log(p) + (1 - truth) * log(1 - p)), p limited to [eps, 1 - eps]. Each step may fail and then gives
+ * NULL, which the next one refuses; the first error is what the caller reads. */
 static nd_status log_loss(void* data, const nd_cell* args, int64_t nargs, nd_cell* results, int64_t nresults) {
   nd_array *one, *low, *high, *p, *q, *log_p, *log_q, *no, *hits, *misses, *sum, *mean;
   nd_array* made[12];

@@ -94,10 +94,9 @@ def _triangle(UPLO):
 def eigh(a, UPLO="L"):
     """Eigenvalues in ascending order and eigenvectors as columns, of symmetric or Hermitian matrices.
 
-    `a` has shape (…, n, n); of it one triangle is read, `UPLO` 'L' or 'U'. The result, a named tuple, has eigenvalues of
-    shape (…, n), real, and eigenvectors of shape (…, n, n). Other shapes, and no convergence, are a LinAlgError.
-    >>> nd.linalg.eigh([[2.0, 0.0], [0.0, 1.0]]).eigenvalues
-    array([1., 2.])
+    `a` has shape (…, n, n); of it one triangle is read, `UPLO` 'L' or 'U'. The result, a named tuple, has eigenvalues
+    of shape (…, n), real, and eigenvectors of shape (…, n, n). Other shapes, and no convergence, are a LinAlgError. >>>
+    nd.linalg.eigh([[2.0, 0.0], [0.0, 1.0]]).eigenvalues array([1., 2.])
     """
     values, vectors = binding.arrays(1), binding.arrays(1)
     a = asarray(a)

@@ -1,5 +1,5 @@
-/* A module that reads whatever it is given, as far as the cells say: what reaches it must be readable. Its other functions
- * give results that break their signatures. Used by hostile_cells_test.cpp. */
+/* A module that reads whatever it is given, as far as the cells say: what reaches it must be readable. Its other
+ * functions give results that break their signatures. Used by hostile_cells_test.cpp. */
 #include <string.h>
 
 #include "ndcore/cell.h"

@@ -65,7 +65,8 @@ def _memory(vectors):
 def _readings(vectors):
     a = sample("float32", (2, 3, 4))
     for function, want in [("array_ndim", 3), ("array_size", 24), ("array_itemsize", 4), ("array_nbytes", 96),
-                           ("array_flags", 1 + 4 + 8 + 16), ("array_weak", 0), ("array_summary", 3 + 256 * 11)]:  # fmt: skip
+                           ("array_flags", 1 + 4 + 8 + 16), ("array_weak", 0),
+                           ("array_summary", 3 + 256 * 11)]:  # fmt: skip
         vectors.add(function, [a], [want])
     vectors.add("array_dtype", [a], [np.dtype("float32")])
     vectors.add("array_weak", [weak(2)], [1], "int")
@@ -101,7 +102,8 @@ def _elements(vectors):
 
 
 def _library(vectors):
-    for function in ("revision", "version", "simd_target", "blas_description", "num_threads", "live_bytes", "live_handles",
+    for function in ("revision", "version", "simd_target", "blas_description", "num_threads", "live_bytes",
+                     "live_handles",
                      "cached_bytes", "cache_limit", "last_error_status", "last_error_function", "last_error_message",
                      "ufunc_count"):  # fmt: skip
         vectors.add(function, [], [Any])

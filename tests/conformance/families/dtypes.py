@@ -5,8 +5,8 @@ from builder import Call, dtype_name
 from samples import DTYPES, dtype, plain, sample, weak
 
 CASTINGS = ["no", "equiv", "safe", "same_kind", "unsafe"]
-NAMES = ["float64", "double", "f8", "<f8", ">f8", ">i4", "=u2", "|b1", "?", "bool", "half", "e", "complex64", "c16", "int8",
-         "uint64", "single", "intp", "B", "longlong"]  # fmt: skip
+NAMES = ["float64", "double", "f8", "<f8", ">f8", ">i4", "=u2", "|b1", "?", "bool", "half", "e", "complex64", "c16",
+         "int8", "uint64", "single", "intp", "B", "longlong"]  # fmt: skip
 
 
 def _descriptions(vectors):
@@ -15,8 +15,8 @@ def _descriptions(vectors):
     vectors.add("dtype_parse", ["bfloat16"], [dtype("bfloat16")])
     for name in ("float128", "O", "", "i3", "nonsense"):
         vectors.refuse("dtype_parse", [name], "ND_TYPE_ERROR", "unknown")
-    for code, name in enumerate(["bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float16",
-                                 "bfloat16", "float32", "float64", "complex64", "complex128"]):  # fmt: skip
+    for code, name in enumerate(["bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64",
+                                 "float16", "bfloat16", "float32", "float64", "complex64", "complex128"]):  # fmt: skip
         of = dtype(name)
         vectors.add("dtype_from_code", [code, 0], [of])
         vectors.add("dtype_code", [of], [code])

@@ -1,4 +1,5 @@
-"""Elementwise functions whose bits are NumPy's: arithmetic, comparisons, logic, bits, rounding; layouts, weak scalars."""
+"""Elementwise functions whose bits are NumPy's: arithmetic, comparisons, logic, bits, rounding; layouts, weak
+scalars."""
 
 import ml_dtypes  # noqa: F401  registers bfloat16 with NumPy's ufuncs
 import numpy as np
@@ -9,8 +10,10 @@ REAL = [*INTEGERS, "float16", "float32", "float64"]
 BINARY = {
     "add": DTYPES, "subtract": NUMERIC, "multiply": DTYPES, "divide": [*REAL, "complex128"],
     "floor_divide": REAL, "remainder": REAL, "fmod": ["int32", "float32", "float64"],
-    "maximum": ["int8", "uint64", "float16", "float32", "float64", "complex64"], "minimum": ["bool", "float64", "complex128"],
-    "fmax": ["float64", "int16"], "fmin": ["float32"], "copysign": ["float64", "float16"], "nextafter": ["float32", "float64"],
+    "maximum": ["int8", "uint64", "float16", "float32", "float64", "complex64"],
+    "minimum": ["bool", "float64", "complex128"],
+    "fmax": ["float64", "int16"], "fmin": ["float32"], "copysign": ["float64", "float16"],
+    "nextafter": ["float32", "float64"],
     "bitwise_and": ["bool", "int16", "uint64"], "bitwise_or": ["uint8", "int64"], "bitwise_xor": ["bool", "int32"],
     "left_shift": ["int8", "uint64"], "right_shift": ["int64", "uint16"], "gcd": ["int32"], "lcm": ["int64"],
     "logical_and": ["float64", "bool"], "logical_or": ["complex64"], "logical_xor": ["int8"],
@@ -20,13 +23,15 @@ BINARY = {
 }  # fmt: skip
 UNARY = {
     "negative": NUMERIC, "positive": ["int8", "complex128"], "absolute": [*REAL, "bool"], "fabs": ["float32"],
-    "sign": ["int32", "float64", "float16"], "square": ["int16", "float32", "complex64"], "sqrt": ["float16", "float32", "float64"],
-    "reciprocal": ["float64", "float32", "int32"], "floor": ["float16", "float32", "float64"], "ceil": ["float64", "float32"],
+    "sign": ["int32", "float64", "float16"], "square": ["int16", "float32", "complex64"],
+    "sqrt": ["float16", "float32", "float64"],
+    "reciprocal": ["float64", "float32", "int32"], "floor": ["float16", "float32", "float64"],
+    "ceil": ["float64", "float32"],
     "trunc": ["float64"], "rint": ["float16", "float32", "float64"], "conjugate": ["complex64", "complex128"],
     "isnan": ["float16", "float64", "complex64"], "isinf": ["float32", "complex128"], "isfinite": ["float64"],
     "signbit": ["float64", "float16"], "spacing": ["float32", "float64"], "invert": ["bool", "uint8", "int64"],
-    "logical_not": ["bool", "float64"], "bitwise_count": ["int8", "uint64"], "degrees": ["float64"], "radians": ["float32"],
-    "deg2rad": ["float64"], "rad2deg": ["float32"],
+    "logical_not": ["bool", "float64"], "bitwise_count": ["int8", "uint64"], "degrees": ["float64"],
+    "radians": ["float32"], "deg2rad": ["float64"], "rad2deg": ["float32"],
 }  # fmt: skip
 
 

@@ -11,8 +11,8 @@ def _joins(vectors):
     a, b = plain("int16", (2, 3), 1), plain("float32", (2, 3), 2)
     for axis in (0, 1):
         vectors.add("concatenate", [[a, b], axis, None, None, 4], [np.concatenate([a, b], axis)])
-    vectors.add("concatenate", [[a, a], 0, None, np.dtype("int8"), 5], [np.concatenate([a, a], dtype="int8", casting="unsafe")],
-                "dtype")  # fmt: skip
+    vectors.add("concatenate", [[a, a], 0, None, np.dtype("int8"), 5],
+                [np.concatenate([a, a], dtype="int8", casting="unsafe")], "dtype")  # fmt: skip
     vectors.add("concatenate", [[a, b], NO_AXIS, None, None, 4], [np.concatenate([a, b], None)], "flat")
     vectors.refuse("concatenate", [[a, a[:, :2]], 0, None, None, 4], "ND_VALUE_ERROR", "shapes")
     vectors.refuse("concatenate", [[a, a], 2, None, None, 4], "ND_AXIS_ERROR", "bounds")

@@ -1,4 +1,5 @@
-"""Products of matrices and vectors, factorisations. Integers and booleans are exact; BLAS and LAPACK get a tolerance."""
+"""Products of matrices and vectors, factorisations. Integers and booleans are exact; BLAS and LAPACK get a
+tolerance."""
 
 import numpy as np
 from builder import NO_AXIS, Any
@@ -72,14 +73,14 @@ def _composed(vectors):
         vectors.add("matrix_power", [a, -2], [np.linalg.matrix_power(a, -2)], name, tolerance=64)
         vectors.add("pinv", [a[:2], None, 0], [np.linalg.pinv(a[:2], rtol=None)], name, tolerance=64)
         symmetric = a + a.conj().T
-        vectors.add("pinv", [symmetric, np.array(1e-6), 1], [np.linalg.pinv(symmetric, 1e-6, True)], f"{name} hermitian",
-                    tolerance=64)  # fmt: skip
+        vectors.add("pinv", [symmetric, np.array(1e-6), 1], [np.linalg.pinv(symmetric, 1e-6, True)],
+                    f"{name} hermitian", tolerance=64)  # fmt: skip
         vectors.add(
             "svd_hermitian", [symmetric], [Any, np.linalg.svd(symmetric, hermitian=True)[1], Any], name, tolerance=64
         )
         for norm, order in enumerate(("fro", "nuc", 2, -2, 1, -1, np.inf, -np.inf)):
-            vectors.add("matrix_norm", [a, norm, -2, -1, 1], [np.linalg.norm(a, order, (0, 1), True)], f"{name} {order}",
-                        tolerance=16)  # fmt: skip
+            vectors.add("matrix_norm", [a, norm, -2, -1, 1], [np.linalg.norm(a, order, (0, 1), True)],
+                        f"{name} {order}", tolerance=16)  # fmt: skip
         for order in (np.inf, -np.inf, 0.0, 1.0, 2.0, 3.0):
             want = np.linalg.norm(a, order, axis=1)
             vectors.add("vector_norm", [a, [1], 0, order], [want], f"{name} {order}", tolerance=4)

@@ -10,7 +10,8 @@ from samples import dtype
 INVERSE = ["arcsin", "arccos", "arctan", "arcsinh", "arccosh", "arctanh"]
 EXACT = {"exp2": lambda x: mpmath.mpf(2) ** x, "log2": lambda x: mpmath.log(x, 2),
          "log10": lambda x: mpmath.log(x, 10), "power": mpmath.power, "arctan2": mpmath.atan2,
-         "log": mpmath.ln, "cbrt": lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x))} | {name: getattr(mpmath, name.replace("arc", "a")) for name in INVERSE}  # fmt: skip
+         "log": mpmath.ln, "cbrt": lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x))} | {name: getattr(mpmath,
+             name.replace("arc", "a")) for name in INVERSE}  # fmt: skip
 VALUES = [-700.5, -30.25, -3.5, -1.0, -0.75, -1e-5, 0.0, 1e-5, 0.3, 0.5, 0.999, 1.0, 1.5, 2.0, 3.7, 10.0, 45.6, 88.0,
           1e4, 1e30]  # fmt: skip
 

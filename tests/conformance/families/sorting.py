@@ -1,4 +1,5 @@
-"""Sorting with NaNs, infinities and signed zeros, positions, partitions, searching, unique values. All sorts are stable."""
+"""Sorting with NaNs, infinities and signed zeros, positions, partitions, searching, unique values. All sorts are
+stable."""
 
 import numpy as np
 from builder import NO_AXIS

@@ -14,14 +14,18 @@ def _printing(vectors):
     arrays = [
         sample(name, (2, 4), 1) for name in ("bool", "int8", "uint64", "float16", "float32", "float64", "complex64")
     ]
-    arrays += [np.array(1.5), np.empty((0, 3)), np.arange(2000), np.array([1e-5, 1e10, 3.0]), np.array([0.1, 0.25, 1 / 3]),
-               np.arange(24).reshape(2, 3, 4), np.array([1e300, 1e-300, np.nan]), np.array([1.0, 2.0, 1e16])]  # fmt: skip
+    arrays += [np.array(1.5), np.empty((0, 3)), np.arange(2000), np.array([1e-5, 1e10, 3.0]),
+               np.array([0.1, 0.25, 1 / 3]),
+               np.arange(24).reshape(2, 3, 4), np.array([1e300, 1e-300, np.nan]),
+               np.array([1.0, 2.0, 1e16])]  # fmt: skip
     for a in arrays:
         vectors.add("array_repr", [a, "array", None], [_utf8(repr(a))], a.dtype.name)
         vectors.add("array_text", [a, " ", 0, 0, None], [_utf8(str(a))], a.dtype.name)
     numbers = [np.float64(0.1), np.float32(0.1), np.float16(0.1), np.float64(1e22), np.float64(1e-7), np.float64(-0.0),
-               np.int8(-128), np.uint64(2**64 - 1), np.bool_(True), np.float64(5e-324), np.float64(2 / 3), np.float32(1e10),
-               np.float64(123456789012345680.0), np.complex128(1 - 2.5j), np.float64("inf"), np.float64("nan")]  # fmt: skip
+               np.int8(-128), np.uint64(2**64 - 1), np.bool_(True), np.float64(5e-324), np.float64(2 / 3),
+               np.float32(1e10),
+               np.float64(123456789012345680.0), np.complex128(1 - 2.5j), np.float64("inf"),
+               np.float64("nan")]  # fmt: skip
     for number in numbers:
         vectors.add("number_text", [number], [_utf8(str(number))], number.dtype.name)
     vectors.refuse("number_text", [np.arange(2)], "ND_VALUE_ERROR", "1-d")

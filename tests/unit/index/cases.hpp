@@ -1,5 +1,5 @@
-// Indices of every kind into an array of shape (3, 4, 2) that counts 0, 1, 2, …, with the shape and the elements NumPy 2.4
-// gives. As each element is its own position, the table says what reading gives and where writing goes.
+// Indices of every kind into an array of shape (3, 4, 2) that counts 0, 1, 2, …, with the shape and the elements NumPy
+// 2.4 gives. As each element is its own position, the table says what reading gives and where writing goes.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,5 @@
-// a[index] and a[index] = value: every kind of index over dtypes and layouts, both ways; what is refused and left alone.
+// a[index] and a[index] = value: every kind of index over dtypes and layouts, both ways; what is refused and left
+// alone.
 #include <gtest/gtest.h>
 
 #include "array/creation.hpp"

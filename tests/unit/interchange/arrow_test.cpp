@@ -1,5 +1,5 @@
-// The Arrow C data interface both ways: what is shared and what copied, what is refused, and that each struct is released
-// once, wherever it was moved.
+// The Arrow C data interface both ways: what is shared and what copied, what is refused, and that each struct is
+// released once, wherever it was moved.
 #include "interchange/arrow.hpp"
 
 #include <gtest/gtest.h>

@@ -57,8 +57,8 @@ T any_value(std::mt19937_64& random) {
       T bits;
       uint64_t raw = random();
       std::memcpy(static_cast<void*>(&bits), &raw, sizeof bits);
-      // A signalling NaN raises invalid in whatever meets it first, which is the compiler's choice: clang converts before
-      // it selects.
+      // A signalling NaN raises invalid in whatever meets it first, which is the compiler's choice: clang converts
+      // before it selects.
       if constexpr (std::is_floating_point_v<T>) {
         if (std::isnan(bits)) raw |= uint64_t{1} << (std::numeric_limits<T>::digits - 2);
         std::memcpy(static_cast<void*>(&bits), &raw, sizeof bits);

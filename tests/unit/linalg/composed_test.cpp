@@ -1,4 +1,5 @@
-// What is made of products and factorisations: kron, cross, powers, norms, pseudo-inverses. Whole numbers where sums are exact.
+// What is made of products and factorisations: kron, cross, powers, norms, pseudo-inverses. Whole numbers where sums
+// are exact.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -79,7 +79,8 @@ TEST(Flip, ReversesAndRotates) {
   EXPECT_EQ(values(*nd::roll(*a, Dims{1, 4}, Dims{0, 1})), (std::vector<double>{5, 3, 4, 2, 0, 1}));
 }
 
-// One of a list serves for each of the other, for none too; other lengths are refused, on arrays without elements as well.
+// One of a list serves for each of the other, for none too; other lengths are refused, on arrays without elements as
+// well.
 TEST(Flip, ShiftsAndAxesArePaired) {
   const std::vector<Dims> lists{{}, {1}, {1, 0}, {1, 0, 1}};
   for (const Dims& shape : {Dims{2, 3}, Dims{0, 3}, Dims{2, 0}}) {

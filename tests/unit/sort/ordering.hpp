@@ -1,5 +1,5 @@
-// What the tests of sort/ and sets/ compare with: numbers full of repetitions, NaNs and zeros of both signs, and NumPy's
-// order of them, written out without the engine.
+// What the tests of sort/ and sets/ compare with: numbers full of repetitions, NaNs and zeros of both signs, and
+// NumPy's order of them, written out without the engine.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Statistics along each axis in every layout and dtype, against loops written out here. The numbers are small and whole,
-// so that sums are exact in every order of additions.
+// Statistics along each axis in every layout and dtype, against loops written out here. The numbers are small and
+// whole, so that sums are exact in every order of additions.
 #include <gtest/gtest.h>
 
 #include <cmath>

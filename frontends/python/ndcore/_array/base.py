@@ -14,8 +14,8 @@ from .._ffi.interrupt import release
 from .._ffi.library import bind, binding
 from .dtype import from_code
 
-__all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "shared", "wrap", "wrap_array", "wrap_dims", "wrap_like", "wrap_result",
-           "wrap_shaped", "wrap_view"]  # fmt: skip
+__all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "shared", "wrap", "wrap_array", "wrap_dims",
+           "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"]  # fmt: skip
 
 new = object.__new__
 _describe = bind("nd_array_describe")

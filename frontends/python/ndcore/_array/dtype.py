@@ -73,7 +73,8 @@ class dtype:
 
     @property
     def __numpy_dtype__(self):
-        """NumPy's dtype, for `numpy.dtype(d)` and `dtype=d` there (from NumPy 2.4 on); bfloat16 is that of ml_dtypes."""
+        """NumPy's dtype, for `numpy.dtype(d)` and `dtype=d` there (from NumPy 2.4 on); bfloat16 is that of
+        ml_dtypes."""
         import numpy  # optional, and only there if its user has it
 
         if self._info.name == "bfloat16":

@@ -65,7 +65,8 @@ def c_strides(shape, itemsize):
 
 
 def over_bytes(dtype, shape, strides, offset, buffer, owner, too_small=ValueError):
-    """An array over the bytes of an object with the buffer protocol, from `offset` on; none of its elements is outside."""
+    """An array over the bytes of an object with the buffer protocol, from `offset` on; none of its elements is
+    outside."""
     if any(n < 0 for n in shape):
         raise ValueError("negative dimensions are not allowed")
     view = memoryview(buffer)

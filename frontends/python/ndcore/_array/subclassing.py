@@ -1,4 +1,5 @@
-"""How objects of subclasses come to be: `ndarray.__new__`, views as another class, results of the class of an operand."""
+"""How objects of subclasses come to be: `ndarray.__new__`, views as another class, results of the class of an
+operand."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def _plain(scalar):
 
 
 def own(a):
-    """A scalar as an array that can be written to, an array of a subclass as a view that is none; others as they are."""
+    """A scalar as an array that can be written to, an array of a subclass as a view that is none; others as they
+    are."""
     if type(a) is ndarray:
         return a
     if type(a) in ARRAYS:

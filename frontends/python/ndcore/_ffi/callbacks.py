@@ -1,5 +1,6 @@
-"""Functions of Python that C calls. C may call late: an array over foreign memory that `sys`, a thread or a context holds goes
-when the modules of this package are gone. So what C was given is never freed, and needs nothing of its module.
+"""Functions of Python that C calls. C may call late: an array over foreign memory that `sys`, a thread or a context
+holds goes when the modules of this package are gone. So what C was given is never freed, and needs nothing of its
+module.
 """
 
 from __future__ import annotations

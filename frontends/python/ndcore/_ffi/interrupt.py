@@ -65,7 +65,8 @@ def _after_fork():
 
 
 def once_more():
-    """Python drops what is raised in `__del__` and in callbacks: the signal's handler shall run again, a little later."""
+    """Python drops what is raised in `__del__` and in callbacks: the signal's handler shall run again, a little
+    later."""
     threading.Timer(0.001, interrupt_main).start()
 
 

@@ -27,7 +27,8 @@ def _choose_binding():
 
 
 def _candidates():
-    """Where the library may be, in order: NDCORE_LIBRARY alone if set, beside the package, a build folder, the system."""
+    """Where the library may be, in order: NDCORE_LIBRARY alone if set, beside the package, a build folder, the
+    system."""
     soname = _SONAME.get(sys.platform, "libndcore.so.1")
     chosen = os.environ.get("NDCORE_LIBRARY")
     if chosen:

@@ -41,8 +41,8 @@ class Method(
         f"{_METHOD_TEXTS} line version since removed slot flags parameter_count result_count abi_hash call_hash",
     )
 ):
-    """A C function, or one of a module: nd_method_info. `signature` is that of a call by name; empty: it cannot be called
-    so."""
+    """A C function, or one of a module: nd_method_info. `signature` is that of a call by name; empty: it cannot be
+    called so."""
 
     @property
     def stable(self):
@@ -97,9 +97,9 @@ def result_count(name):
 def methods():
     """All C functions of the library, then those of the modules that are loaded: {name: what the library says of it}.
 
-    Each has `name`, `signature` (of a call by name), `summary`, `documentation`, `symbol`, `declaration` (in C), `group`,
-    `area`, `file`, `line`, `version`, `since`, `slot`, `abi_hash`, `call_hash` and `parameters`. Of several versions the
-    newest stands under the name, and each under "name@version".
+    Each has `name`, `signature` (of a call by name), `summary`, `documentation`, `symbol`, `declaration` (in C),
+    `group`, `area`, `file`, `line`, `version`, `since`, `slot`, `abi_hash`, `call_hash` and `parameters`. Of several
+    versions the newest stands under the name, and each under "name@version".
     """
     found = {}
     for index in range(check(_count())):

@@ -139,7 +139,8 @@ def _array_index(one):
             return None, convert([], "int64").reshape(about.shape)
         if isinstance(one, (ndarray, list, tuple)) or hasattr(one, "dtype"):
             raise IndexError("arrays used as indices must be of integer (or boolean) type")
-    raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays are "
+    raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays "
+                     "are "
                      "valid indices")  # fmt: skip
 
 
@@ -167,7 +168,8 @@ def _require_depth(value, ndim, kinds):
     room = ndim - kinds.count(_INTEGER) + kinds.count(_NEWAXIS)
     if info(value).ndim > room and kinds.count(_INTEGER) + kinds.count(_SLICE) <= ndim:
         raise ValueError(
-            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension "
+            "setting an array element with a sequence. The requested array would exceed the maximum number of "
+            "dimension "
             f"of {room}."
         )
 

@@ -34,8 +34,8 @@ _UFUNCS = {**by_name, "matmul": matmul}
 
 
 def _partner(self, other):
-    """The other operand as the library takes it: an array of ours, or a number held as a weak one. None: the longer way,
-    for all else and where `self` is of a user's class."""
+    """The other operand as the library takes it: an array of ours, or a number held as a weak one. None: the longer
+    way, for all else and where `self` is of a user's class."""
     kind = type(other)
     if type(self) not in ARRAYS:
         return None
@@ -203,7 +203,8 @@ def _bool(self):
     if size != 1:
         raise ValueError(
             "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
-            if size else "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is "
+            if size else "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array "
+                         "is "
             "not empty."
         )  # fmt: skip
     return bool(self.item())

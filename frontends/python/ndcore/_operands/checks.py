@@ -1,4 +1,5 @@
-"""Arguments that Python's functions have and C's have not, because they change nothing: NumPy's refusals of other values."""
+"""Arguments that Python's functions have and C's have not, because they change nothing: NumPy's refusals of other
+values."""
 
 from __future__ import annotations
 

@@ -67,7 +67,8 @@ def _from_rows(rows, dtype):
 
 
 def _from_mixture(shape, elements, types, dtype):
-    """Rows of arrays, of scalars, of other sequences, of strings to be parsed, of any objects where the dtype is known."""
+    """Rows of arrays, of scalars, of other sequences, of strings to be parsed, of any objects where the dtype is
+    known."""
     numeric = dtype is not None and dtype.kind != "V"
     if dtype is not None and not numeric and types <= {str}:
         return memory.from_texts(elements, dtype).reshape(shape)
@@ -109,7 +110,8 @@ _READERS = {"b": bool, "i": int, "u": int, "f": _as_float, "c": _as_complex}
 
 
 def _read(elements, dtype):
-    """pack() of objects of any class: NumPy asks them for the Python number that the dtype is made of; texts are parsed."""
+    """pack() of objects of any class: NumPy asks them for the Python number that the dtype is made of; texts are
+    parsed."""
     if dtype is None:
         raise TypeError(f"array: strings are not supported (got {elements[0]!r}); give a numeric dtype to parse them")
     kind = dtype.kind
@@ -117,8 +119,8 @@ def _read(elements, dtype):
 
 
 def _foreign(what, dtype=None, copy=None):
-    """An array over or of what has a dtype of its own; None for numbers, texts, rows and other objects. Bytes are memory,
-    unless a dtype says that they are a text."""
+    """An array over or of what has a dtype of its own; None for numbers, texts, rows and other objects. Bytes are
+    memory, unless a dtype says that they are a text."""
     if type(what) in _KINDS or what is None or isinstance(what, (list, tuple, str)):
         return None
     return None if dtype is not None and isinstance(what, bytes) else from_protocols(what, copy)

@@ -1,8 +1,9 @@
 """NEP 18: a public function asks the arguments that matter for `__array_function__` before it runs itself.
 
-`@dispatched("a", "out")` names those arguments; `"*arrays"` means the elements of a sequence, `"**keys"` those of a tuple,
-a function takes the same arguments and picks them. `@dispatched(like=True)` is for functions that make arrays. Arrays, numbers and NumPy's arrays
-are plain data here, so that the usual call pays for a look at the types of its arguments and no more.
+`@dispatched("a", "out")` names those arguments; `"*arrays"` means the elements of a sequence, `"**keys"` those of a
+tuple, a function takes the same arguments and picks them. `@dispatched(like=True)` is for functions that make arrays.
+Arrays, numbers and NumPy's arrays are plain data here, so that the usual call pays for a look at the types of its
+arguments and no more.
 """
 
 from __future__ import annotations
@@ -154,8 +155,8 @@ def _with_like(function):
 
 
 def dispatched(*names, like=False, module=""):
-    """Decorator of public functions; `names` are the parameters that may override, `like=True` is for those with `like=`,
-    `module` the part of the package that has them."""
+    """Decorator of public functions; `names` are the parameters that may override, `like=True` is for those with
+    `like=`, `module` the part of the package that has them."""
     if like:
         return _with_like
 

@@ -80,7 +80,8 @@ def _operands(function):
 def _head(function, names):
     outs = "out=None" if function.nout == 1 else "out=(None, None)"
     return (
-        f"{function.__name__}({', '.join(names)}, /, {outs}, *, where=True, casting='same_kind', order='K', dtype=None, "
+        f"{function.__name__}({', '.join(names)}, /, {outs}, *, where=True, casting='same_kind', order='K', "
+        "dtype=None, "
         "subok=True)"
     )
 

@@ -66,8 +66,9 @@ def _has_wrap(operand):
 
 
 def _wrapper(operands):
-    """The operand whose `__array_wrap__` makes the result: that of the highest priority. Arrays have priority 0, numbers
-    the lowest, and neither has a wish; what is no array, no number and has no `__array_wrap__` does not count."""
+    """The operand whose `__array_wrap__` makes the result: that of the highest priority. Arrays have priority 0,
+    numbers the lowest, and neither has a wish; what is no array, no number and has no `__array_wrap__` does not
+    count."""
     found, highest = None, float("-inf")
     for one in operands:
         kind = type(one)
@@ -83,7 +84,8 @@ def _wrapper(operands):
 
 
 def rewrapped(ufunc, operands, outs, results, subok=True):
-    """Results of a ufunc's call as the operands want them, outputs as they want themselves; `ufunc` is None for folds."""
+    """Results of a ufunc's call as the operands want them, outputs as they want themselves; `ufunc` is None for
+    folds."""
     wrapper = _wrapper(operands) if subok else None
     if wrapper is None and not any(map(_has_wrap, outs)):
         return results
@@ -110,8 +112,8 @@ def like_operand(result, operand):
 
 
 def _normalized(names, count, args, kwargs):
-    """(inputs, keywords) of a ufunc's method as `__array_ufunc__` gets them: `count` inputs, all else by its name, outputs
-    as a tuple."""
+    """(inputs, keywords) of a ufunc's method as `__array_ufunc__` gets them: `count` inputs, all else by its name,
+    outputs as a tuple."""
     inputs = (*args[:count], *(kwargs[name] for name in names[len(args) : count] if name in kwargs))
     given = {name: value for name, value in zip(names[count:], args[count:]) if value is not no_value} | kwargs
     out = given.pop("out", None)

@@ -1,7 +1,7 @@
 """Python's capsules for structs of the library, through ctypes under either binding; imported on first use.
 
-Their destructor is a function of the library, which is told how to read a capsule: no Python runs when one ends, perhaps
-while an exception is being raised.
+Their destructor is a function of the library, which is told how to read a capsule: no Python runs when one ends,
+perhaps while an exception is being raised.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _destroy = binding.address(bind("nd_capsule_destroy"))
 
 def _teach_library():
     held = binding.structs("nd_capsule_functions")
-    for field, symbol in (("is_valid", "PyCapsule_IsValid"), ("get_pointer", "PyCapsule_GetPointer"), ("free", "PyMem_RawFree"),
+    for field, symbol in (("is_valid", "PyCapsule_IsValid"), ("get_pointer", "PyCapsule_GetPointer"),
+                          ("free", "PyMem_RawFree"),
                           ("save_error", "PyErr_Fetch"), ("restore_error", "PyErr_Restore")):  # fmt: skip
         address = ctypes.cast(ctypes.pythonapi[symbol], c_void_p).value
         setattr(held[0], field, binding.pointer(address))

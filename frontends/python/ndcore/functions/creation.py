@@ -60,8 +60,8 @@ def _check_ndmax(ndmin, ndmax):
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndmax=_MAX_DIMS, like=None):
     """An array of the elements of a list, a number, a buffer or another array.
 
-    dtype: by default what holds all elements. copy: True always copies, None if needed, False refuses where a copy would
-    be needed. order: 'K' keeps the order in memory, 'C', 'F', 'A'. ndmin: axes are put in front to have so many.
+    dtype: by default what holds all elements. copy: True always copies, None if needed, False refuses where a copy
+    would be needed. order: 'K' keeps the order in memory, 'C', 'F', 'A'. ndmin: axes are put in front to have so many.
     ndmax: lists nested deeper are a ValueError.
     """
     if ndmax is not _MAX_DIMS:

@@ -57,7 +57,8 @@ def result_type(*arrays_and_dtypes):
 def can_cast(from_, to, casting="safe"):
     """Whether `from_`, a dtype or an array, may be cast to `to` under the rule."""
     if type(from_) in (bool, int, float, complex):
-        raise TypeError("can_cast() does not support Python ints, floats, and complex because the result used to depend "
+        raise TypeError("can_cast() does not support Python ints, floats, and complex because the result used to "
+                        "depend "
                         "on the value.")  # fmt: skip
     source = info(from_).dtype if isinstance(from_, ndarray) else as_dtype(from_)
     return bool(check(_can_cast(dtype_handle(source), dtype_handle(as_dtype(to)), as_casting(casting))))
@@ -81,7 +82,8 @@ _KINDS = {
 
 
 def isdtype(dtype, kind):
-    """Whether `dtype` is of a kind (or of one of a tuple of kinds): 'integral', 'real floating', 'numeric', a dtype …"""
+    """Whether `dtype` is of a kind (or of one of a tuple of kinds): 'integral', 'real floating', 'numeric', a dtype
+    …"""
     found = as_dtype(dtype)
     for one in kind if isinstance(kind, tuple) else (kind,):
         if isinstance(one, str):

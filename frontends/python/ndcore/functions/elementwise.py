@@ -1,5 +1,5 @@
-"""Elementwise functions whose Python forms differ from C's: ufuncs with other keywords, comparisons of what may be no array,
-parts of complex numbers, gradients of any number of axes."""
+"""Elementwise functions whose Python forms differ from C's: ufuncs with other keywords, comparisons of what may be no
+array, parts of complex numbers, gradients of any number of axes."""
 
 from __future__ import annotations
 
@@ -149,6 +149,7 @@ _shares, _may_share = bind("nd_shares_memory"), bind("nd_may_share_memory")
 
 @dispatched("a", "b")
 def may_share_memory(a, b, /, max_work=0):
-    """Whether the ranges of memory that two arrays span overlap; with another `max_work`, whether they have a byte in common."""
+    """Whether the ranges of memory that two arrays span overlap; with another `max_work`, whether they have a byte in
+    common."""
     a, b = asarray(a), asarray(b)
     return bool(check((_shares if max_work else _may_share)(a._h, b._h)))

@@ -1,4 +1,5 @@
-"""matmul, vecdot, matvec and vecmat: products over core axes, with the keywords that NumPy gives functions of this kind."""
+"""matmul, vecdot, matvec and vecmat: products over core axes, with the keywords that NumPy gives functions of this
+kind."""
 
 from __future__ import annotations
 

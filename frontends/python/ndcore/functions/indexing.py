@@ -1,4 +1,5 @@
-"""Functions that choose elements, where Python's forms differ from C's: several arrays as a tuple, arguments left out."""
+"""Functions that choose elements, where Python's forms differ from C's: several arrays as a tuple, arguments left
+out."""
 
 from __future__ import annotations
 
@@ -69,8 +70,8 @@ def ix_(*args):
 
 
 def places(a, indices):
-    """(array, what an index names): arrays of integers, one an axis from the first on, which broadcast together; for `at`.
-    The array is `a`, or a view of one axis if it has none."""
+    """(array, what an index names): arrays of integers, one an axis from the first on, which broadcast together; for
+    `at`. The array is `a`, or a view of one axis if it has none."""
     given = indices if isinstance(indices, tuple) else (indices,)
     found = [None if one is None or one is Ellipsis or isinstance(one, slice) else asarray(one) for one in given]
     shape = info(a).shape

@@ -1,4 +1,5 @@
-"""Functions that join, cut and repeat arrays, where Python takes more than C: nested lists, a number or a list of places."""
+"""Functions that join, cut and repeat arrays, where Python takes more than C: nested lists, a number or a list of
+places."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ __all__ = ["pad"]
 
 _pad = bind("nd_pad")
 # In the order of the library's ND_PAD_ constants: the mode and the keyword that it takes.
-_MODES = {"constant": "constant_values", "edge": None, "reflect": "reflect_type", "symmetric": "reflect_type", "wrap": None,
-          "empty": None, "linear_ramp": "end_values", "maximum": "stat_length", "mean": "stat_length",
+_MODES = {"constant": "constant_values", "edge": None, "reflect": "reflect_type", "symmetric": "reflect_type",
+          "wrap": None, "empty": None, "linear_ramp": "end_values", "maximum": "stat_length", "mean": "stat_length",
           "median": "stat_length", "minimum": "stat_length"}  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""Products whose Python forms differ from C's: the outer one is a ufunc's call, axes of tensordot are a number or two lists."""
+"""Products whose Python forms differ from C's: the outer one is a ufunc's call, axes of tensordot are a number or two
+lists."""
 
 from __future__ import annotations
 

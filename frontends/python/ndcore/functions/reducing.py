@@ -19,8 +19,8 @@ __all__ = ["fold", "reduction"]
 
 
 def fold(call, ufunc, a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
-    """A reduction that is a ufunc's: one call of its own in the plain case; the ufunc's reduce where somebody else's class
-    may take it over."""
+    """A reduction that is a ufunc's: one call of its own in the plain case; the ufunc's reduce where somebody else's
+    class may take it over."""
     if type(a) not in ARRAYS:
         if not isinstance(a, ndarray) and not wants_ufunc(a):
             a = asarray(a)

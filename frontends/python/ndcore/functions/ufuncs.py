@@ -41,8 +41,8 @@ class ufunc:
     __doc__ = Documentation(
         """A function that works element by element, broadcasts its operands and casts them as NumPy does.
 
-    `f(x1, x2, out=None, *, where=True, casting='same_kind', order='K', dtype=None)`; functions of two operands also have
-    reduce, accumulate, reduceat, outer and at.
+    `f(x1, x2, out=None, *, where=True, casting='same_kind', order='K', dtype=None)`; functions of two operands also
+    have reduce, accumulate, reduceat, outer and at.
     """,
         of_ufunc,
     )

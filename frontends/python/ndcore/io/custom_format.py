@@ -1,5 +1,5 @@
-"""Arrays as text with element functions of the user's (the option `formatter`): the layout that the library gives to numbers,
-for words of any width. For printing.py.
+"""Arrays as text with element functions of the user's (the option `formatter`): the layout that the library gives to
+numbers, for words of any width. For printing.py.
 """
 
 from __future__ import annotations

@@ -91,8 +91,8 @@ def _refuse_pickle(allow_pickle):
 def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding="ASCII", *, max_header_size=10000):
     """The array in a .npy file, or the arrays in a .npz file by name.
 
-    file: a path, or a file object open for reading bytes. mmap_mode: None reads; 'r', 'r+', 'c' map the file, read-only,
-    with changes going to the file, or with changes that stay in memory. A malformed file is a ValueError.
+    file: a path, or a file object open for reading bytes. mmap_mode: None reads; 'r', 'r+', 'c' map the file,
+    read-only, with changes going to the file, or with changes that stay in memory. A malformed file is a ValueError.
     """
     if hasattr(file, "read"):
         magic = file.read(6)

@@ -24,8 +24,8 @@ _SHORT = {"readonly": "r", "readwrite": "r+", "write": "w+", "copyonwrite": "c"}
 class memmap(ndarray):
     """An array whose memory is a file: only what is used is read.
 
-    mode: 'r' read-only, 'r+' changes go to the file, 'w+' makes a new file of zeros, 'c' changes stay in memory. Without
-    a shape the array takes all of the file from `offset` on. What operations make of it are ordinary arrays.
+    mode: 'r' read-only, 'r+' changes go to the file, 'w+' makes a new file of zeros, 'c' changes stay in memory.
+    Without a shape the array takes all of the file from `offset` on. What operations make of it are ordinary arrays.
     """
 
     __slots__ = ("_offset", "filename", "mode")

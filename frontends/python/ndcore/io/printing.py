@@ -25,7 +25,8 @@ def get_printoptions():
 
 
 def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None,
-                     infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None):  # fmt: skip
+                     infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None,
+                     override_repr=None):  # fmt: skip
     """Sets options of printing; what is None stays."""
     given = dict(locals())
     _check_legacy("set_printoptions", legacy)
@@ -85,7 +86,8 @@ _FLOATMODES = {"fixed": 0, "unique": 1, "maxprec": 2, "maxprec_equal": 3}
 
 @dispatched("a")
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *,
-                 formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="", legacy=None):  # fmt: skip
+                 formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="",
+                 legacy=None):  # fmt: skip
     """The elements as text in brackets."""
     _check_legacy("array2string", legacy)
     a = asarray(a)

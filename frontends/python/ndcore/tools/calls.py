@@ -142,8 +142,8 @@ def call_cells(name, room, args, kwargs):
 def call(name, /, *args, **kwargs):
     """Calls a function of the C library, or of a module, by its name there.
 
-    Arguments are those of `signature` in methods(): arrays and numbers, lists, texts, dtypes, None. A call gives what the
-    function returns, a tuple where that is several values, None where it is nothing.
+    Arguments are those of `signature` in methods(): arrays and numbers, lists, texts, dtypes, None. A call gives what
+    the function returns, a tuple where that is several values, None where it is nothing.
 
     >>> call("sum", ndcore.ones((2, 3)), [0])
     array([2., 2., 2.])

@@ -1,5 +1,5 @@
-"""trace_calls(): hears of each call of the C library while a block runs. What the library tells of a call is what its lines
-under NDCORE_TRACE show (nd_trace_set).
+"""trace_calls(): hears of each call of the C library while a block runs. What the library tells of a call is what its
+lines under NDCORE_TRACE show (nd_trace_set).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .layout import c_string, guard, wrap_code
-from .signature import declaration, pointer_declaration
+from ..layout import c_string, guard, wrap_code
+from ..signature import declaration, pointer_declaration
 
 HEAD_SIZE = 32
 TYPES = "".join(

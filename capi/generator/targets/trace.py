@@ -5,8 +5,8 @@ know of it.
 
 from __future__ import annotations
 
-from .layout import NOTE
-from .signature import declaration
+from ..layout import NOTE
+from ..signature import declaration
 
 HEAD = f"// {NOTE}\n// clang-format off\n"
 
@@ -17,7 +17,8 @@ def traced(function):
 
 
 def untraced_names(api):
-    """Included before everything else in capi/: functions under their public names get the symbols of the inner ones."""
+    """Included before everything else in capi/: functions under their public names get the symbols of the inner
+    ones."""
     rows = [f"#pragma redefine_extname {f.symbol} {f.symbol}_untraced" for f in api.functions]
     return HEAD + "#pragma once\n" + "\n".join(rows) + "\n"
 

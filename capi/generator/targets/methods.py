@@ -1,38 +1,39 @@
-"""Writes capi/generated/methods.inc: what the library knows about each of its functions and how it is called by name."""
+"""Writes capi/generated/methods.inc: what the library knows about each of its functions and how it is called by
+name."""
 
 from __future__ import annotations
 
-from . import by_name
-from .emit_trace import traced
-from .layout import NOTE, c_string
-from .roles import ANY_LENGTH
-from .signature import declaration, kind_text
+from .. import by_name
+from ..layout import NOTE, c_string
+from ..signature import declaration, kind_text
+from .trace import traced
 
 
 def _counter(function, p):
     """(index of the parameter that counts or is asked for its ndim, factor or fixed count)."""
-    fixed, ndim_of, factor, name = ANY_LENGTH.fullmatch(p.length).groups() if p.length else (None,) * 4
-    if p.length == "unchecked" or not p.length:
-        return -1, 0
-    names = [q.name for q in function.parameters]
-    if fixed:
-        return -1, int(fixed)
-    if ndim_of:
-        return names.index(ndim_of), -1
-    return names.index(name), int(factor or 1)
+    of, names = p.extent, [q.name for q in function.parameters]
+    if of.ndim:
+        return names.index(of.ndim), -1
+    return (names.index(of.counter), of.factor) if of.counter else (-1, of.number)
 
 
 def _text(value):
     return "nullptr" if value is None else c_string(value)
 
 
+def _truth(value):
+    return str(bool(value)).lower()
+
+
 def _place(function, place, types):
     p = function.parameter(place.name) if place.parent < 0 else None
     index, factor = _counter(function, p) if p else (-1, 0)
     return (
-        f"  {{{c_string(place.name)}, {c_string(place.type.text())}, {_text(place.kind or None)}, {_text(place.default)},"
-        f" {c_string(place.text)}, Role::{place.role}_, Way::{place.way}_, Scalar::{by_name.scalar(place.type, types)},"
-        f" Direction::{place.direction}, Ownership::{place.ownership or 'none'}, {str(place.optional).lower()},"
+        f"  {{{c_string(place.name)}, {c_string(place.type.text())}, {_text(place.kind or None)},"
+        f" {_text(place.default)},"
+        f" {c_string(place.text)}, Role::{place.role.name}_, Way::{place.way}_, "
+        f"Scalar::{by_name.scalar(place.type, types)},"
+        f" Direction::{place.direction}, Ownership::{place.ownership or 'none'}, {_truth(place.optional)},"
         f" {index}, {factor}, {place.parent}, {_offset(place, types)}, {by_name.exact_cell(place, types)},"
         f" UINT64_C(0x{by_name.default_word(place, types):x})}},"
     )
@@ -79,7 +80,7 @@ def methods(api):
             f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member}, engine_{f.member},"
             f" {f.version}, {f.since}, {f.removed}, {f.slot}, State::{f.state}, Return::{f.return_kind}_,"
             f" Returned::{by_name.result(f)}, Scalar::{by_name.scalar(f.returns, api.types)},"
-            f" {str(not callable_by_name).lower()}, {str(by_name.is_plain(f, api.types)).lower()}, {_required(places):#x},"
+            f" {_truth(not callable_by_name)}, {_truth(by_name.is_word_by_word(f, api.types))}, {_required(places):#x},"
             f" UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
             f"   {name if places else 'nullptr'}, {len(places)}, {len(f.parameters)},"
             f" {by_name.result_count(f, api.types) if callable_by_name else 0},"

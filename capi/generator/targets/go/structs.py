@@ -1,23 +1,24 @@
-"""What C types are in Go: names, numbers, handles with finalizers, constants, and a Go struct for each C struct.
-
-Called by emit_go.py.
-"""
+"""What C types are in Go: names, numbers, handles with finalizers, constants, and a Go struct for each C struct."""
 
 from __future__ import annotations
 
 import re
 from itertools import groupby
 
-from .calling import is_left_out
+from ... import roles
+from ...calling import is_left_out, seen_fields
+from ...roles import Visitor
 
 NUMBERS = {"int8_t": "int8", "uint8_t": "byte", "int16_t": "int16", "uint16_t": "uint16", "int32_t": "int32",
            "uint32_t": "uint32", "int64_t": "int64", "uint64_t": "uint64", "double": "float64"}  # fmt: skip
-_KEYWORDS = """
-break case chan const continue default defer else fallthrough for func go goto if import interface map package range return
-select struct switch type var
-len err string byte list texts text make nil error room truth
+_WORDS = """
+break case chan const continue default defer else fallthrough for func go goto if import interface map package range
+return select struct switch type var
 """
-KEYWORDS = frozenset(_KEYWORDS.split())  # and what the generated code itself uses
+WORDS = frozenset(_WORDS.split())
+OURS = frozenset(
+    ["len", "err", "string", "byte", "list", "texts", "text", "make", "nil", "error", "room", "truth"]
+)  # what generated code uses
 
 
 def camel(name):
@@ -27,12 +28,12 @@ def camel(name):
 def local(name):
     first, *rest = name.split("_")
     name = first + "".join(part.title() for part in rest)
-    return name + "_" if name in KEYWORDS else name
+    return name + "_" if name in WORDS | OURS else name
 
 
 def is_expressible(struct, types):
     """Without callbacks, in the structs that it points to neither."""
-    bases = [field.type.base for field in struct.fields if not is_left_out(field, struct, types)]
+    bases = [field.type.base for field in struct.fields if not is_left_out(field, struct)]
     return (
         not any(base in types.callbacks for base in bases)
         and not any(field.count for field in struct.fields)
@@ -42,7 +43,10 @@ def is_expressible(struct, types):
 
 def handle_type(name):
     kind = camel(name)
-    return f"""// {kind} owns a handle of the C type {name}. Release gives it back at once, else the garbage collector does.
+    about = (
+        f"{kind} owns a handle of the C type {name}. Release gives it back at once, else the garbage collector does."
+    )
+    return f"""// {about}
 type {kind} struct{{ handle *C.{name} }}
 
 func new{kind}(handle *C.{name}, owned bool) *{kind} {{
@@ -83,7 +87,8 @@ func (h *{kind}) Release() {{
 
 
 def aligned(lines):
-    """Lines of (name, rest, comment) as gofmt lays them out: comments stand below each other as long as each line has one."""
+    """Lines of (name, rest, comment) as gofmt lays them out: comments stand below each other as long as each line has
+    one."""
     width = max(len(name) for name, _, _ in lines)
     out = []
     for has_comment, run in groupby(lines, lambda line: bool(line[2])):
@@ -112,39 +117,45 @@ def constants(types):
     return [*out, ")", ""]
 
 
-def struct_type(struct, types, roles):
-    """A Go struct with the fields that callers know, and its ways to C and back, as far as functions take and give it."""
-    kind, fields, to, back, free = camel(struct.name), [], [], [], []
-    for f in (f for f in struct.fields if not is_left_out(f, struct, types)):
-        name = camel(f.name)
-        if f.name in ("struct_size", "reserved") or f.type.base in types.callbacks or f.name.endswith("_data"):
-            continue
-        if types.is_flag(f.type):
-            go = "bool"
-            to.append(f"\tmade.{member(f.name)} = truth(s.{name})")
-            back.append(f"{name}: c.{member(f.name)} != 0")
-        elif f.type.depth == 0:
-            go = NUMBERS[types.resolve(f.type.base)]
-            to.append(f"\tmade.{member(f.name)} = C.{f.type.base}(s.{name})")
-            back.append(f"{name}: {go}(c.{member(f.name)})")
-        elif f.type.base in types.handles:
-            go = f"*{camel(f.type.base)}"
-            to.append(f"\tmade.{member(f.name)} = s.{name}.raw()")
-        elif f.type.base == "char" and f.type.depth == 1:
-            go = "*string"
-            to += [f"\tif made.{member(f.name)}, err = optionalText(s.{name}); err != nil {{", "\t\treturn", "\t}"]
-            free.append(f"free(made.{member(f.name)})")
-            back.append(f"{name}: goText(c.{member(f.name)})")
-        else:
-            go = "unsafe.Pointer"
-            of = (
-                "unsafe.Pointer"
-                if f.type.base == "void" and f.type.depth == 1
-                else f"({'*' * f.type.depth}C.{f.type.base})"
-            )
-            to.append(f"\tmade.{member(f.name)} = {of}(s.{name})")
-            back.append(f"{name}: unsafe.Pointer(c.{member(f.name)})")
-        fields.append((name, go, re.sub(r"\bNULL\b", "nil", f.text)))
+class Fields(Visitor):
+    """Of each field (Go type, lines that write C's, its value from C's, the call that frees C's)."""
+
+    def __init__(self, types):
+        self.types = types
+
+    def of_number(self, f):
+        name, c = camel(f.name), member(f.name)
+        if self.types.is_flag(f.type):
+            return "bool", [f"\tmade.{c} = truth(s.{name})"], f"c.{c} != 0", ""
+        kind = NUMBERS[self.types.resolve(f.type.base)]
+        return kind, [f"\tmade.{c} = C.{f.type.base}(s.{name})"], f"{kind}(c.{c})", ""
+
+    def of_handle(self, f):
+        return f"*{camel(f.type.base)}", [f"\tmade.{member(f.name)} = s.{camel(f.name)}.raw()"], "", ""
+
+    def of_string(self, f):
+        c = member(f.name)
+        write = [f"\tif made.{c}, err = optionalText(s.{camel(f.name)}); err != nil {{", "\t\treturn", "\t}"]
+        return "*string", write, f"goText(c.{c})", f"free(made.{c})"
+
+    def of_pointer(self, f):
+        c = member(f.name)
+        kind = "unsafe.Pointer" if f.role is roles.OPAQUE else f"({'*' * f.type.depth}C.{f.type.base})"
+        return "unsafe.Pointer", [f"\tmade.{c} = {kind}(s.{camel(f.name)})"], f"unsafe.Pointer(c.{c})", ""
+
+
+def struct_type(struct, types, found):
+    """A Go struct with the fields that callers know, and its ways to C and back, as far as functions need them."""
+    kind, said = camel(struct.name), Fields(types)
+    seen = {
+        f: said.visit(f)
+        for f in seen_fields(struct)
+        if not is_left_out(f, struct) and f.role is not roles.CALLBACK and not f.name.endswith("_data")
+    }
+    fields = [(camel(f.name), go, re.sub(r"\bNULL\b", "nil", f.text)) for f, (go, *_) in seen.items()]
+    to = [line for _, lines, _, _ in seen.values() for line in lines]
+    back = [f"{camel(f.name)}: {value}" for f, (_, _, value, _) in seen.items() if value]
+    free = [line for *_, line in seen.values() if line]
     about = struct.text.split(". ")[0].rstrip(".")
     lines = [
         f"// {kind} is the C struct {struct.name}. {about}.", f"type {kind} struct {{", *aligned(fields), "}", "",
@@ -165,9 +176,9 @@ def struct_type(struct, types, roles):
     given = [
         f"func new{kind}(c C.{struct.name}) {kind} {{", f"\treturn {kind}{{{', '.join(back)}}}", "}", "",
     ]  # fmt: skip
-    return "\n".join(lines + (taken if "struct" in roles else []) + (given if "out_struct" in roles else []))
+    return "\n".join(lines + (taken if roles.STRUCT in found else []) + (given if roles.OUT_STRUCT in found else []))
 
 
 def member(name):
     """cgo puts an underscore before a member that is a Go keyword."""
-    return f"_{name}" if name in _KEYWORDS.split("\n")[1].split() + _KEYWORDS.split("\n")[2].split() else name
+    return f"_{name}" if name in WORDS else name

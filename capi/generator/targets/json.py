@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from .calling import count, is_plain, passed
-from .layout import NOTE
-from .lock import ABI
-from .signature import declaration
+from ..calling import is_of_values
+from ..layout import NOTE
+from ..lock import ABI
+from ..signature import declaration
 
 
 def portable(number):
@@ -25,18 +25,25 @@ def type_object(ctype, types):
     }
 
 
-def parameter_object(function, p, types):
+def count(p):
+    of = p.extent
+    if of.counter:
+        return {"parameter": of.counter, "factor": of.factor}
+    return {"ndim": of.ndim} if of.ndim else of.number or None
+
+
+def parameter_object(p, types):
     return {
         "name": p.name,
         "type": type_object(p.type, types),
-        "role": p.role,
-        "passed": passed(function, p),
+        "role": p.role.name,
+        "passed": p.passed,
         "direction": p.direction,
         "ownership": p.ownership or None,
         "optional": p.optional,
         "length": p.length or None,
         "count": count(p),
-        "length_of": list(p.length_of),
+        "length_of": [q.name for q in p.counts],
         "default": p.default,
         "text": p.text,
     }
@@ -59,10 +66,10 @@ def function_object(f, types):
         "abi_hash": f"{f.abi_hash:016x}",
         "call_hash": f"{f.call_hash:016x}",
         "flags": sorted(f.flags),
-        "plain": is_plain(f, types),
+        "plain": is_of_values(f, types),
         "summary": f.summary,
         "description": f.prose,
-        "parameters": [parameter_object(f, p, types) for p in f.parameters],
+        "parameters": [parameter_object(p, types) for p in f.parameters],
         "returns": {
             "type": type_object(f.returns, types),
             "kind": f.return_kind,

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import importlib.util
 
-from .emit_python import PACKAGE
+from .python import PACKAGE
 
 SCRIPT = "frontends/python/stubs.py"
 
 
-def emit(root, files):
+def emit_last(root, files):
     """`files`: all that is generated else."""
     if not (root / SCRIPT).exists():  # a tree without the package: the generator's own tests
         return {}

@@ -1,23 +1,23 @@
-"""What C types are in Rust: their names, and a struct of Rust's own for each struct of numbers, handles and texts.
-
-Called by emit_rust.py.
-"""
+"""What C types are in Rust: their names, and a struct of Rust's own for each struct of numbers, handles and texts."""
 
 from __future__ import annotations
 
 import re
 
-from .calling import is_left_out
+from ... import roles
+from ...calling import is_left_out, seen_fields
+from ...roles import Visitor
 
 NUMBERS = {"int8_t": "i8", "uint8_t": "u8", "int16_t": "i16", "uint16_t": "u16", "int32_t": "i32", "uint32_t": "u32",
            "int64_t": "i64", "uint64_t": "u64", "double": "f64", "char": "c_char", "void": "c_void"}  # fmt: skip
 _KEYWORDS = """
-as async await box break const continue do dyn else enum extern false final fn for if impl in let loop macro match mod move
-mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where while
+as async await box break const continue do dyn else enum extern false final fn for if impl in let loop macro match mod
+move
+mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where
+while
 yield
 """
 KEYWORDS = frozenset(_KEYWORDS.split())
-UNSEEN = ("struct_size", "reserved")  # what a caller of the struct does not see
 
 
 def name_of(name):
@@ -39,54 +39,56 @@ def raw(ctype, types, prefix=""):
     return text
 
 
-def _is_text(f):
-    return f.type.base == "char" and f.type.depth == 1
-
-
-def _is_handle(f, types):
-    return f.type.base in types.handles and f.type.depth == 1
-
-
 def is_expressible(struct, types):
     """Whether safe Rust can hold it: no pointer whose extent only the caller knows, no callback."""
     return not struct.fixed and all(
-        not f.count
-        and (
-            is_left_out(f, struct, types)
-            or _is_text(f)
-            or _is_handle(f, types)
-            or (f.type.depth == 0 and types.resolve(f.type.base) in NUMBERS)
-        )
-        for f in struct.fields
+        not f.count and (is_left_out(f, struct) or f.role.family != "pointer") for f in struct.fields
     )
 
 
 def has_texts(struct):
-    return any(_is_text(f) for f in struct.fields)
+    return any(f.role is roles.STRING for f in struct.fields)
+
+
+def has_handles(struct):
+    return any(f.role is roles.HANDLE for f in struct.fields)
 
 
 def _comment(text):
     return re.sub(r"\bNULL\b", "None", text)
 
 
-def _number(f, types):
-    return "bool" if types.is_flag(f.type) else raw(f.type, types)
-
-
-class Fields:
-    """One struct as Rust sees it; texts and handles are borrowed in what is passed, owned in what comes back."""
+class Fields(Visitor):
+    """One struct as Rust sees it; texts and handles are borrowed in what is passed, owned in what comes back. Of each
+    field (type, C's value from it, it from C's, how a value of the tests becomes it)."""
 
     def __init__(self, struct, types, is_result):
         self.struct, self.types, self.is_result = struct, types, is_result
-        self.seen = [f for f in struct.fields if f.name not in UNSEEN and not is_left_out(f, struct, types)]
+        self.seen = [f for f in seen_fields(struct) if not is_left_out(f, struct)]
         self.kind, self.raw = class_of(struct.name), f"raw::{struct.name}"
-        borrows = not is_result and any(_is_text(f) or _is_handle(f, types) for f in self.seen)
+        borrows = not is_result and (has_texts(struct) or has_handles(struct))
         self.borrowing, self.anonymous = ("<'a>", "<'_>") if borrows else ("", "")
 
-    def declared(self, f):
-        if _is_text(f):
-            return "Option<String>" if self.is_result else "Option<&'a str>"
-        return f"Option<&'a {class_of(f.type.base)}>" if _is_handle(f, self.types) else _number(f, self.types)
+    def of_number(self, f):
+        name = name_of(f.name)
+        if self.types.is_flag(f.type):
+            return "bool", f"self.{name}.into()", f"c.{name} != 0", "optional_flag().unwrap_or_default()"
+        way = "double" if f.role is roles.DOUBLE else "int"
+        return raw(f.type, self.types), f"self.{name}", f"c.{name}", f"optional_{way}().unwrap_or_default()"
+
+    def of_string(self, f):
+        name, kind = name_of(f.name), "Option<String>" if self.is_result else "Option<&'a str>"
+        return kind, f"ffi::kept_text(self.{name}, texts)?", f"ffi::text_of(c.{name})", "optional_text()"
+
+    def of_handle(self, f):
+        name, base = name_of(f.name), f.type.base
+        return f"Option<&'a {class_of(base)}>", f"ffi::pointer(self.{name})", f"c.{name}", f"optional_{base[3:]}()"
+
+    def of_callback(self, f):
+        return "", "None", "", ""
+
+    def of_opaque(self, f):
+        return "", "std::ptr::null_mut()", "", ""
 
     def definition(self):
         traits = ["Clone", *([] if self.is_result and has_texts(self.struct) else ["Copy"]), "Debug"]
@@ -95,7 +97,7 @@ class Fields:
                  f"#[derive({', '.join([*traits, *([] if has_defaults else ['Default'])])})]",
                  f"pub struct {self.kind}{self.borrowing} {{"]  # fmt: skip
         for f in self.seen:
-            lines += [f"    /// {_comment(f.text)}", f"    pub {name_of(f.name)}: {self.declared(f)},"]
+            lines += [f"    /// {_comment(f.text)}", f"    pub {name_of(f.name)}: {self.visit(f)[0]},"]
         return [*lines, "}", "", *(self.defaults() if has_defaults else [])]
 
     def defaults(self):
@@ -115,30 +117,14 @@ class Fields:
         kind = f"Result<{self.raw}>" if texts else self.raw
         lines = [f"impl {self.kind}{self.anonymous} {{", f"    fn c({', '.join(['&self', *texts])}) -> {kind} {{",
                  f"        {'Ok(' if texts else ''}{self.raw} {{"]  # fmt: skip
+        fixed = {"struct_size": f"std::mem::size_of::<{self.raw}>() as i64", "reserved": "0"}
         for f in self.struct.fields:
-            name = name_of(f.name)
-            value = f"self.{name}"
-            if f.name == "struct_size":
-                value = f"std::mem::size_of::<{self.raw}>() as i64"
-            elif f.name == "reserved":
-                value = "0"
-            elif is_left_out(f, self.struct, self.types):
-                value = "None" if f.type.base in self.types.callbacks else "std::ptr::null_mut()"
-            elif _is_text(f):
-                value = f"ffi::kept_text(self.{name}, texts)?"
-            elif _is_handle(f, self.types):
-                value = f"ffi::pointer(self.{name})"
-            elif self.types.is_flag(f.type):
-                value = f"self.{name}.into()"
-            lines.append(f"            {name}: {value},")
+            lines.append(f"            {name_of(f.name)}: {fixed.get(f.name) or self.visit(f)[1]},")
         return [*lines, "        })" if texts else "        }", "    }", "}", ""]
 
     def from_c(self):
         lines = [f"impl {self.kind} {{", f"    unsafe fn of(c: {self.raw}) -> Self {{", f"        {self.kind} {{"]
-        for f in self.seen:
-            name = name_of(f.name)
-            value = f"ffi::text_of(c.{name})" if _is_text(f) else f"c.{name}"
-            lines.append(f"            {name}: {value}{' != 0' if self.types.is_flag(f.type) else ''},")
+        lines += [f"            {name_of(f.name)}: {self.visit(f)[2]}," for f in self.seen]
         return [*lines, "        }", "    }", "}", ""]
 
     def from_value(self):
@@ -146,11 +132,7 @@ class Fields:
         names = ", ".join(f'"{f.name}"' for f in self.seen)
         lines = [f"fn {self.struct.name[3:]}(value: &Value) -> Option<nd::{self.kind}{self.anonymous}> {{",
                  f"    let fields = value.fields(&[{names}])?;", f"    Some(nd::{self.kind} {{"]  # fmt: skip
-        for index, f in enumerate(self.seen):
-            way = "text" if _is_text(f) else f.type.base[3:] if _is_handle(f, self.types) else ""
-            number = "flag" if self.types.is_flag(f.type) else "double" if f.type.base == "double" else "int"
-            value = f"optional_{way}()" if way else f"optional_{number}().unwrap_or_default()"
-            lines.append(f"        {name_of(f.name)}: fields[{index}].{value},")
+        lines += [f"        {name_of(f.name)}: fields[{i}].{self.visit(f)[3]}," for i, f in enumerate(self.seen)]
         return [*lines, "    })", "}", ""]
 
 
@@ -160,10 +142,10 @@ def structs(functions, types):
     for f in functions:
         for p in f.parameters:
             struct = types.structs.get(p.type.base)
-            if p.role in ("struct", "out_struct") and is_expressible(struct, types):
-                (taken if p.role == "struct" else given)[struct.name] = struct
+            if struct is not None and is_expressible(struct, types):
+                (given if p.role is roles.OUT_STRUCT else taken)[struct.name] = struct
     for name, struct in given.items():
-        if any(_is_handle(f, types) for f in struct.fields) or (name in taken and has_texts(struct)):
+        if has_handles(struct) or (name in taken and has_texts(struct)):
             raise struct.where.error(
                 f"struct {name}: Rust cannot tell who owns what a result of it holds", "return a handle"
             )

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from .layout import NOTE
+from ..layout import NOTE
+from ..model import INTEGERS
 
-SIMPLE = {
-    "int8_t": "c_int8",
-    "uint8_t": "c_uint8",
-    "int16_t": "c_int16",
-    "uint16_t": "c_uint16",
-    "int32_t": "c_int32",
-    "uint32_t": "c_uint32",
-    "int64_t": "c_int64",
-    "uint64_t": "c_uint64",
-    "double": "c_double",
-}
-ELEMENT = {**SIMPLE, "char": "c_char"}
+SIMPLE = {name: f"c_{name.removesuffix('_t')}" for name in (*INTEGERS, "double")}
 
 
 def scalar(ctype, types):

@@ -6,23 +6,12 @@ a table of 4-byte opcodes (argument << 8 | operation), and sorted name tables th
 
 from __future__ import annotations
 
-from .layout import NOTE
-from .signature import declaration
+from ..layout import NOTE
+from ..model import INTEGERS
+from ..signature import declaration
 
 PRIMITIVE, POINTER, ARRAY, STRUCT, FUNCTION, FUNCTION_END, NOOP, CONSTANT_INT, DLOPEN = 1, 3, 5, 9, 13, 15, 17, 31, 35
-PRIMITIVES = {
-    "void": 0,
-    "char": 2,
-    "double": 14,
-    "int8_t": 17,
-    "uint8_t": 18,
-    "int16_t": 19,
-    "uint16_t": 20,
-    "int32_t": 21,
-    "uint32_t": 22,
-    "int64_t": 23,
-    "uint64_t": 24,
-}
+PRIMITIVES = {"void": 0, "char": 2, "double": 14, **{name: 17 + i for i, name in enumerate(INTEGERS)}}
 OPAQUE_FLAG, CHECK_FLAG = 0x10, 0x02
 
 

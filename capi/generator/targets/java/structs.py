@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from .cpp_types import fields, told
-from .layout import NOTE
+from ... import roles
+from ...calling import seen_fields, told
+from ...layout import NOTE
+from ...roles import Visitor
 
 NUMBERS = {"int8_t": "byte", "uint8_t": "byte", "int16_t": "short", "uint16_t": "short", "int32_t": "int",
            "uint32_t": "int", "int64_t": "long", "uint64_t": "long", "double": "double"}  # fmt: skip
 _KEYWORDS = """
 abstract assert boolean break byte case catch char class const continue default do double else enum
 extends final finally float for goto if implements import instanceof int interface long native new package private
-protected public return short static strictfp super switch synchronized this throw throws transient try void volatile while
+protected public return short static strictfp super switch synchronized this throw throws transient try void volatile
+while
 returned notify wait
 """
 KEYWORDS = frozenset(_KEYWORDS.split())  # and what the generated code itself uses or may not define
@@ -40,38 +43,39 @@ def escaped(text):
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("*/", "")
 
 
-class StructClass:
-    """Without callbacks, and without pointers to what C cannot be given."""
+class StructClass(Visitor):
+    """Without callbacks. Of each field (Java type, the method of Struct that reads it)."""
 
     def __init__(self, struct, types):
         self.struct, self.types = struct, types
-        self.fields = [f for f in fields(struct) if f.type.base not in types.callbacks]
+        self.fields = [f for f in seen_fields(struct) if f.role is not roles.CALLBACK]
 
-    def kind(self, f):
-        """Of a number its Java type; else Handle, String or Pointer, as the methods of Struct are named."""
-        base = f.type.base
-        if f.type.depth:
-            return "Handle" if base in self.types.handles else "String" if base == "char" else "Pointer"
-        return "boolean" if self.types.is_flag(f.type) else NUMBERS[self.types.resolve(base)]
+    def of_number(self, f):
+        kind = "boolean" if self.types.is_flag(f.type) else NUMBERS[self.types.resolve(f.type.base)]
+        return kind, f"read{kind.title()}"
 
-    def declared(self, f):
-        kind = self.kind(f)
-        return {"Handle": kind_of(f.type.base), "Pointer": "com.sun.jna.Pointer"}.get(kind, kind)
+    def of_handle(self, f):
+        return kind_of(f.type.base), "readHandle"
+
+    def of_string(self, f):
+        return "String", "readString"
+
+    def of_pointer(self, f):
+        return "com.sun.jna.Pointer", "readPointer"
 
     def documentation(self, f):
         return f"    /** {escaped(told(f, 'null'))} */"
 
     def setter(self, f):
         name = camel(f.name)
-        head = f"{class_name(self.struct.name)} {name}({self.declared(f)} {name})"
+        head = f"{class_name(self.struct.name)} {name}({self.visit(f)[0]} {name})"
         return [self.documentation(f), f"    public {head} {{",
                 f"        put({f.offset}, {name});", "        return this;", "    }", ""]  # fmt: skip
 
     def reader(self, f):
-        kind, name = self.kind(f), camel(f.name)
-        value = f"read{kind[:1].upper()}{kind[1:]}({f.offset})"
-        head = f"    public {self.declared(f)} {name}() {{"
-        return [self.documentation(f), head, f"        return {value};", "    }", ""]
+        kind, method = self.visit(f)
+        head = f"    public {kind} {camel(f.name)}() {{"
+        return [self.documentation(f), head, f"        return {method}({f.offset});", "    }", ""]
 
     def defaults(self):
         given = [f for f in self.fields if f.default]
@@ -81,7 +85,7 @@ class StructClass:
     def text(self, is_given, is_filled):
         name, members = class_name(self.struct.name), []
         for f in self.fields:
-            members += self.setter(f) if is_given and self.kind(f) != "Pointer" else []
+            members += self.setter(f) if is_given and f.role.family != "pointer" else []
             members += self.reader(f) if is_filled else []
         return "\n".join([
             f"// {NOTE}", "package ndcore;", "", f"/** {escaped(self.struct.text)} */",
@@ -92,6 +96,7 @@ class StructClass:
 
 def classes(structs, functions, types):
     """{class: text} of the structs that functions take or fill."""
-    roles = {(p.type.base, p.role) for f in functions for p in f.parameters}
-    return {class_name(s.name): StructClass(s, types).text((s.name, "struct") in roles, (s.name, "out_struct") in roles)
+    found = {(p.type.base, p.role) for f in functions for p in f.parameters}
+    return {class_name(s.name): StructClass(s, types).text((s.name, roles.STRUCT) in found,
+                                                           (s.name, roles.OUT_STRUCT) in found)
             for s in structs}  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .layout import END_EXTERN_C, EXTERN_C, comment, guard, wrap, wrap_code
-from .lock import ABI
-from .signature import declaration
+from .. import roles
+from ..layout import END_EXTERN_C, EXTERN_C, comment, guard, wrap, wrap_code
+from ..lock import ABI
+from ..signature import declaration
 
 RETURN_TEXT = {
     "owned": "an owned handle, NULL on failure",
@@ -19,16 +20,16 @@ RETURN_TEXT = {
 def kind_words(p):
     """How a reader of the header is told about a parameter: `in, optional, naxes values`."""
     words = [p.direction] if p.direction != "in" else []
-    if p.role in ("any_handle",):
+    if p.role is roles.ANY_HANDLE:
         words.append("any handle")
-    if p.ownership and (p.ownership == "owned" or p.role == "out_pointer"):
+    if p.ownership and (p.ownership == "owned" or p.role is roles.OUT_POINTER):
         words.append("owned by the caller afterwards" if p.direction != "in" else "taken over")
     if p.optional:
         words.append("may be NULL")
     if p.length == "unchecked":
         words.append("as long as described")
     elif p.length:
-        words.append(f"`{p.length}` {'bytes' if p.role in ('bytes', 'out_bytes', 'out_text') else 'values'}")
+        words.append(f"`{p.length}` {'bytes' if p.role.in_bytes else 'values'}")
     if p.default is not None:
         words.append(f"default {p.default}")
     return ", ".join(words)
@@ -39,7 +40,7 @@ def document(function):
     lines = wrap(function.summary)
     for paragraph in function.prose:
         lines += ["", *wrap(paragraph)]
-    rows = [(p.name, kind_words(p), p.text) for p in function.parameters if p.role != "length" or p.text]
+    rows = [(p.name, kind_words(p), p.text) for p in function.parameters if p.role is not roles.LENGTH or p.text]
     rows.append(("returns", RETURN_TEXT[function.return_kind], function.return_text))
     if function.errors:
         rows.append(("errors", "", ", ".join(function.errors)))
@@ -122,7 +123,8 @@ def umbrella_header(api):
     includes = "\n".join(f'#include "ndcore/{name}.h"' for name in sorted({*api.areas, "revision", "status", "types"}))
     head = [
         "All of the ndcore C API, for programs that link with libndcore.",
-        "Functions may be called from any thread, and arrays be read by many calls at once; no other call may use what a call",
+        "Functions may be called from any thread, and arrays be read by many calls at once; no other call may use what "
+        "a call",
         "writes. Where more or less holds, `threads` in a function's documentation says so.",
     ]
     return guard("ndcore", includes, "\n * ".join(head))

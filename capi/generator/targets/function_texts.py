@@ -1,12 +1,12 @@
-"""Writes frontends/python/ndcore/_operands/functiontexts.py: what the tags say of each function and its parameters, in Python's
-words, for the docstrings of the functions that are written by hand."""
+"""Writes frontends/python/ndcore/_operands/functiontexts.py: what the tags say of each function and its parameters, in
+Python's words, for the docstrings of the functions that are written by hand."""
 
 from __future__ import annotations
 
 import textwrap
 
-from .layout import NOTE
-from .python_texts import in_python
+from ..layout import NOTE
+from .python.wording import in_python
 
 # Ufuncs read the method table themselves; of the rest Python has no function of the same name.
 GROUPS = {
@@ -17,7 +17,7 @@ GROUPS = {
 
 def entry(function):
     parameters = {
-        p.name: in_python(p.text) for p in function.parameters if p.text and p.direction == "in" and not p.length_of
+        p.name: in_python(p.text) for p in function.parameters if p.text and p.direction == "in" and not p.counts
     }
     rows = [f"        {name!r}: {text!r}," for name, text in parameters.items()]
     prose = "\n".join(textwrap.wrap(in_python(" ".join(function.prose)), 100))

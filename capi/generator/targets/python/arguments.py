@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .calling import count, is_single
+from ...roles import Visitor
 
 NO_AXIS = "ND_AXIS_NONE"
 # Named types whose texts NumPy spells in its own way: a converter of their own.
@@ -106,8 +106,8 @@ def _dtype(p):
     return Argument(p.name, "DTypeLike", None, [], {p.name: f"_dtype_handle(_as_dtype({p.name}))"})
 
 
-def _rows(function, p):
-    length = count(p)["parameter"]
+def _rows(p):
+    length = p.extent.counter
     convert = "_operand" if p.weak else "_asarray"
     lines = [f'{p.name} = _rows({p.name}, {convert}, "{p.name}")']
     values = {p.name: f"_arrays([one._h for one in {p.name}])", length: f"len({p.name})"}
@@ -116,9 +116,9 @@ def _rows(function, p):
 
 def _numbers(function, p):
     """A list of integers; NumPy takes a single one for it, too."""
-    if is_single(p):
+    if p.is_single:
         raise function.where.error(f"{function.symbol}: `{p.name}`: one number is passed by value", "drop the pointer")
-    length = count(p)["parameter"]
+    length = p.extent.counter
     made = f'{p.name} = _as_ints({p.name}, "{p.name}")'
     values = {p.name: f"_int64s({p.name})[0]", length: f"len({p.name})"}
     if p.optional:
@@ -149,25 +149,37 @@ def number(p, types, default):
     return Argument(name, "int", default, [], {name: f"_index({name})"})
 
 
-def argument(function, p, types):
-    """The Python parameter of a C parameter, or None for what follows from others."""
-    if p.role == "handle" and p.name == "out":
-        return output(p)
-    if p.role == "handle" and p.type.base == "nd_array":
-        return array(p)
-    if p.role == "handle" and p.type.base == "nd_dtype":
-        return _dtype(p)
-    if p.role == "handles" and p.direction == "in":
-        return _rows(function, p)
-    if p.role == "array" and types.resolve(p.type.base) == "int64_t":
-        return _numbers(function, p)
-    if p.role in ("integer", "double"):
-        return number(p, types, _default(p, types))
-    if p.role == "string":
+class Arguments(Visitor):
+    """The Python parameter of each C parameter, or None of what follows from others."""
+
+    def __init__(self, function, types):
+        self.function, self.types = function, types
+
+    def of_handle(self, p):
+        if p.name == "out":
+            return output(p)
+        made = {"nd_array": array, "nd_dtype": _dtype}.get(p.type.base)
+        return made and made(p)
+
+    def of_handles(self, p):
+        return _rows(p)
+
+    def of_array(self, p):
+        return _numbers(self.function, p) if self.types.resolve(p.type.base) == "int64_t" else None
+
+    def of_integer(self, p):
+        return number(p, self.types, _default(p, self.types))
+
+    of_double = of_integer
+
+    def of_string(self, p):
         value = f"{p.name}.encode()"
         value = f"_NULL if {p.name} is None else {value}" if p.optional else value
-        return Argument(p.name, "str | None" if p.optional else "str", _default(p, types), [], {p.name: value})
-    return None
+        annotation = "str | None" if p.optional else "str"
+        return Argument(p.name, annotation, _default(p, self.types), [], {p.name: value})
+
+    def of_other(self, p):
+        return None
 
 
 def option(p, f, types):

@@ -1,10 +1,11 @@
-"""A function of the Python package as a tag gives it: parameters, signature and body. Called by emit_python.py."""
+"""A function of the Python package as a tag gives it: parameters, signature and body. Called by __init__.py."""
 
 from __future__ import annotations
 
-from .python_arguments import Argument, argument, option, overridden
-from .python_only import argument as only
-from .python_only import known
+from ... import roles
+from .arguments import Argument, Arguments, option, overridden
+from .only import argument as only
+from .only import known
 
 
 def _asked(function, name):
@@ -44,23 +45,25 @@ class Written:
     def _of_c(self):
         """What the parameters of the C function, and the fields of its options, become; results are put aside."""
         function, found = self.function, {}
+        arguments = Arguments(function, self.types)
         for p in function.parameters:
-            made = argument(function, p, self.types)
+            made = arguments.visit(p)
             if made is not None:
                 found[p.name] = made
-            elif p.role == "struct":
+            elif p.role is roles.STRUCT:
                 self.options = p
                 found.update((f.name, option(p, f, self.types)) for f in self.types.structs[p.type.base].fields
                              if f.name not in ("struct_size", "reserved"))  # fmt: skip
-            elif p.role == "out_handle":
+            elif p.role is roles.OUT_HANDLE:
                 self.results.append(p)
-            elif not p.length_of:
+            elif not p.counts:
                 raise function.where.error(f"{function.symbol}: `{p.name}`: no Python function can be made of it",
                                            "write it by hand and drop `python`")  # fmt: skip
         return found
 
     def _ask(self, asks):
-        """What NEP 18 asks, as the tag says: a name, `*name` for the rows of a sequence, `**name` for those of a tuple."""
+        """What NEP 18 asks, as the tag says: a name, `*name` for the rows of a sequence, `**name` for those of a
+        tuple."""
         for a in self.arguments:
             own = next((one for one in asks if one.lstrip("*") == a.name), "")
             a.asks = own if own.startswith("*") else (a.asks or a.name) if own else ""
@@ -96,7 +99,8 @@ class Written:
             if a.default is not None:
                 seen_default = True
             elif seen_default and "*" not in out:
-                raise self.function.where.error(f"{self.function.symbol}: `{name}` has no default, what stands before it has",
+                raise self.function.where.error(f"{self.function.symbol}: `{name}` has no default, what stands before "
+                                                "it has",
                                                 "give it one, or order them by a line `numpy`")  # fmt: skip
         return ", ".join(out)
 
@@ -133,7 +137,8 @@ class Written:
         """The struct of options, made where an option is not the default."""
         struct = self.options.type.base
         fields = [a for a in self.arguments if a.name in self.fields]
-        given = " or ".join(f"{a.name} is not {a.default}" if a.default in ("None", "False") else f"{a.name} != {a.default}"
+        given = " or ".join(f"{a.name} is not {a.default}" if a.default in ("None",
+                                                                            "False") else f"{a.name} != {a.default}"
                             for a in fields)  # fmt: skip
         sets = [f"    _options[0].{a.name} = {a.values[a.name]}" for a in fields]
         return ["_options = _NULL", f"if {given}:", f'    _options = _structs("{struct}")', *sets]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .emit_table import HEAD_SIZE
-from .emit_trace import traced
-from .engine import Engine
-from .layout import NOTE, c_string
+from ..engine import Engine
+from ..layout import NOTE, c_string
+from .tables import HEAD_SIZE
+from .trace import traced
 
 
 def _node(name, functions, tail=""):
@@ -18,8 +18,8 @@ LOCAL = "  local:\n    *;\n"
 
 
 def version_script(api):
-    """Stable functions under the ABI's version node; drafts under one of this build, so that the dynamic linker refuses a
-    client that was linked with the drafts of another one."""
+    """Stable functions under the ABI's version node; drafts under one of this build, so that the dynamic linker refuses
+    a client that was linked with the drafts of another one."""
     text = f"# {NOTE}\n" + _node("NDCORE_1", api.stable(), LOCAL)
     drafts = api.drafts()
     return text + (_node(f"NDCORE_DRAFT_{api.build_hash:016x}", drafts) if drafts else "")

@@ -7,97 +7,126 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .calling import call_of, count, is_single
-from .emit_go import is_chosen
-from .go_types import is_expressible
-from .java_types import NUMBERS, camel, class_name, classes, escaped, kind_of, literal
-from .layout import NOTE
+from ... import roles
+from ...calling import Said, Spoken, is_managed
+from ...layout import NOTE
+from ..go import BY_HAND, is_expressible
+from .structs import NUMBERS, camel, class_name, classes, escaped, kind_of, literal
 
 FOLDER = "examples/java/ndcore"
+CLASSES_BY_HAND = ("nd_array", "nd_dtype")  # with methods of their own
 BOXES = {"byte": "Byte", "short": "Short", "int": "Integer", "long": "Long", "double": "Double"}
 
 
-class Function:
+class Function(Spoken):
     """One function as Java sees it."""
 
     def __init__(self, function, types):
-        self.f, self.types, self.call = function, types, call_of(function)
+        super().__init__(function, types)
         self.name = camel(function.name)
 
     def number(self, ctype):
         return NUMBERS[self.types.resolve(ctype.base)]
 
-    def declared(self, p):
-        base = p.type.base
-        if self.types.is_flag(p.type):
-            return "boolean"
-        if is_single(p):
-            number = self.number(p.type)
-            return BOXES[number] if p.optional else number
-        if p.role in ("array", "bytes"):
-            return "byte[]" if p.role == "bytes" else f"{self.number(p.type)}[]"
-        return {"handle": kind_of(base), "handles": f"{kind_of(base)}[]", "out_handles": f"{kind_of(base)}[]",
-                "string": "String", "strings": "String[]", "struct": class_name(base), "memory": "byte[]",
-                "any_handle": "Handle"}.get(p.role) or self.number(p.type)  # fmt: skip
+    def counted(self, p):
+        return Said(given=self.measured(p))
 
-    def given(self, p):
+    def measured(self, p):
+        return camel(p.name) + "C"
+
+    def ndim(self, name):
+        return f"C.ndim({camel(name)})"
+
+    def room(self, name, times):
+        return camel(name) + times
+
+    def of_number(self, p):
+        if self.types.is_flag(p.type):
+            return Said("boolean", f"{camel(p.name)} ? 1 : 0")
+        return Said(self.number(p.type), camel(p.name))
+
+    def of_handle(self, p, kind=""):
         name = camel(p.name)
-        if p in self.call.results or p.name in self.call.lists or p.role in ("strings", "out_handles"):
-            return name + ("C.memory()" if p.role == "out_struct" else "C")
-        if self.types.is_flag(p.type):
-            return f"{name} ? 1 : 0"
-        return {"handle": f"C.handle({name})", "any_handle": f"C.handle({name})", "handles": f"C.handles({name})", "string": f"C.text({name})",
-                "struct": f"C.struct({name})", "array": f"C.single({name})" if is_single(p) else f"C.list({name})",
-                "memory": f"C.list({name})", "bytes": f"C.list({name})"}.get(p.role) or name  # fmt: skip
+        return Said(kind or kind_of(p.type.base), f"C.handle({name})", kept=name)
 
-    def amount(self, p):
-        of = count(p)
-        if of is None or isinstance(of, int):
-            return str(of or 1)
-        if "ndim" in of:
-            return f"C.ndim({camel(of['ndim'])})"
-        name = camel(of["parameter"]) + ("C" if of["parameter"] in self.call.lists else "")
-        return f"{name} * {of['factor']}" if of["factor"] != 1 else name
+    def of_any_handle(self, p):
+        return self.of_handle(p, "Handle")
+
+    def of_handles(self, p):
+        name = camel(p.name)
+        return Said(f"{kind_of(p.type.base)}[]", f"C.handles({name})", kept=name)
+
+    def of_inout_handles(self, p):
+        name, kind = camel(p.name), kind_of(p.type.base)
+        after = [
+            f"for (int i = 0; i < {name}.length; i++) if ({name}[i] == null) {name}[i] = {kind}.wrap({name}C[i], true);"
+        ]
+        return Said(f"{kind}[]", f"{name}C", [f"long[] {name}C = C.handles({name});"], after, kept=name)
+
+    def of_string(self, p):
+        return Said("String", f"C.text({camel(p.name)})")
+
+    def of_strings(self, p):
+        name, kept = camel(p.name), camel(p.name) + "Kept"
+        before = [f"com.sun.jna.Memory[] {kept} = C.texts({name});", f"long[] {name}C = C.addresses({kept});"]
+        return Said("String[]", f"{name}C", before, kept=kept)
+
+    def of_array(self, p):
+        number, name = self.number(p.type), camel(p.name)
+        if p.is_single:
+            return Said(BOXES[number] if p.optional else number, f"C.single({name})")
+        return Said(f"{number}[]", f"C.list({name})")
+
+    def of_bytes(self, p):
+        return Said("byte[]", f"C.list({camel(p.name)})")
+
+    of_memory = of_bytes
+
+    def of_struct(self, p):
+        name = camel(p.name)
+        return Said(class_name(p.type.base), f"C.struct({name})", kept=name)
+
+    def of_out_one(self, p, kind="", result="", number=""):
+        name = camel(p.name) + "C"
+        number = number or self.number(p.type)
+        before = [f"{number}[] {name} = new {number}[C.room({self.amount(p)})];"]
+        return Said(kind or number, name, before, result=result or f"{name}[0]")
+
+    def of_out_handle(self, p):
+        kind = kind_of(p.type.base)
+        return self.of_out_one(p, kind, f"{kind}.wrap({camel(p.name)}C[0], true)", "long")
+
+    def of_out_handles(self, p):
+        name, kind = camel(p.name) + "C", kind_of(p.type.base)
+        wrapped = f"C.wrapped({name}, {self.amount(p)}, {kind}[]::new, one -> {kind}.wrap(one, true))"
+        return self.of_out_one(p, f"{kind}[]", wrapped, "long")
+
+    def of_out_array(self, p, number=""):
+        number = number or self.number(p.type)
+        copy = f"java.util.Arrays.copyOf({camel(p.name)}C, (int) ({self.amount(p)}))"
+        return self.of_out_one(p, f"{number}[]", copy, number)
+
+    def of_out_bytes(self, p):
+        return self.of_out_array(p, "byte")
+
+    def of_out_struct(self, p):
+        name, kind = camel(p.name) + "C", class_name(p.type.base)
+        return Said(kind, f"{name}.memory()", [f"{kind} {name} = new {kind}();"], result=name)
+
+    def size(self, q):
+        return f"C.size({camel(q.name)}, {q.extent.factor})"
+
+    def unequal(self, q, size, name):
+        return []  # C.length compares them
 
     def before(self):
         lines = []
-        for length, counted in self.call.lists.items():
-            sizes = ", ".join(f"C.size({camel(q.name)}, {factor})" for q, factor in counted)
+        for length, counted in self.lists.items():
+            sizes = ", ".join(map(self.size, counted))
             ctype = self.number(self.f.parameter(length).type)
             cast = "" if ctype == "long" else f"({ctype}) "
             lines.append(f'{ctype} {camel(length)}C = {cast}C.length("{self.f.symbol}", "{length}", {sizes});')
-        for p in self.call.arguments:
-            name = camel(p.name)
-            if p.role == "strings":
-                lines += [
-                    f"com.sun.jna.Memory[] {name}Kept = C.texts({name});",
-                    f"long[] {name}C = C.addresses({name}Kept);",
-                ]
-            elif p.role == "out_handles":
-                lines.append(f"long[] {name}C = C.handles({name});")
-        for p in self.call.results:
-            name = camel(p.name)
-            if p.role == "out_struct":
-                lines.append(f"{class_name(p.type.base)} {name}C = new {class_name(p.type.base)}();")
-            else:
-                kind = "long" if "handle" in p.role else "byte" if p.role == "out_bytes" else self.number(p.type)
-                lines.append(f"{kind}[] {name}C = new {kind}[C.room({self.amount(p)})];")
-        return lines
-
-    def result(self, p):
-        """(type, expression) of one result parameter."""
-        name, kind = camel(p.name) + "C", kind_of(p.type.base)
-        if p.role == "out_handle":
-            return kind, f"{kind}.wrap({name}[0], true)"
-        if p.role == "out_handles":
-            return f"{kind}[]", f"C.wrapped({name}, {self.amount(p)}, {kind}[]::new, one -> {kind}.wrap(one, true))"
-        if p.role == "out_struct":
-            return class_name(p.type.base), name
-        if p.role == "out_bytes":
-            return "byte[]", f"java.util.Arrays.copyOf({name}, (int) ({self.amount(p)}))"
-        if p.role == "out_array":
-            return f"{self.number(p.type)}[]", f"java.util.Arrays.copyOf({name}, (int) ({self.amount(p)}))"
-        return self.number(p.type), f"{name}[0]"
+        return lines + super().before()
 
     def returned(self):
         """(type or None, condition of failure or None, expression, how it is called)."""
@@ -119,14 +148,14 @@ class Function:
         """(type, [(type, name, expression)]) of all that comes back."""
         kind, _, value, _ = self.returned()
         parts = [(kind, "result", value)] if kind else []
-        parts += [(self.result(p)[0], camel(p.name), self.result(p)[1]) for p in self.call.results]
+        parts += [(self.said[p.name].kind, camel(p.name), self.said[p.name].result) for p in self.results]
         record = self.name[0].upper() + self.name[1:].rstrip("_") + "Results"
         if len(parts) > 1:
             return record, parts
         return parts[0][0] if parts else "void", parts
 
     def signature(self, skip=0):
-        return ", ".join(f"{self.declared(p)} {camel(p.name)}" for p in self.call.arguments[skip:])
+        return ", ".join(f"{self.said[p.name].kind} {camel(p.name)}" for p in self.arguments[skip:])
 
     def documentation(self):
         return f"    /** {escaped(self.f.summary)} */"
@@ -141,22 +170,17 @@ class Function:
         )
         lines += [self.documentation(), f"    public static {kind} {self.name}({self.signature()}) {{"]
         lines += [f"        {line}" for line in self.before()]
-        code = f'C.function("{self.f.symbol}").{how}(new Object[] {{{", ".join(self.given(p) for p in self.f.parameters)}}});'
+        code = f'C.function("{self.f.symbol}").{how}(new Object[] {{{self.given()}}});'
         if how == "invokeVoid":
             lines.append(f"        {code}")
         else:
             lines.append(f"        {'long' if how == 'invokeLong' else 'int'} returned = {code}")
-        kept = [camel(p.name) + ("Kept" if p.role == "strings" else "") for p in self.call.arguments
-                if p.role in ("handle", "any_handle", "handles", "out_handles", "struct", "strings")]  # fmt: skip
+        kept = [one.kept for one in self.of(self.arguments) if one.kept]
         if kept:
             lines.append(f"        C.keep({', '.join(f'(Object) {name}' for name in kept)});")
         if failed:
             lines.append(f"        if ({failed}) throw NdException.last();")
-        for p in self.call.arguments:
-            if p.role == "out_handles":
-                name = camel(p.name)
-                lines.append(f"        for (int i = 0; i < {name}.length; i++) if ({name}[i] == null) "
-                             f"{name}[i] = {kind_of(p.type.base)}.wrap({name}C[i], true);")  # fmt: skip
+        lines += [f"        {line}" for one in self.of(self.arguments) for line in one.after]
         if len(parts) == 1:
             lines.append(f"        return {parts[0][2]};")
         elif parts:
@@ -173,23 +197,24 @@ class Function:
 
     def short(self, n):
         """The same without the n parameters at the end, which may be left out."""
-        kept, left = self.call.arguments[:-n], self.call.arguments[-n:]
+        kept, left = self.arguments[:-n], self.arguments[-n:]
         kind, _ = self.outcome()
-        values = [(self.declared(p), self.initial(p)) for p in left]
+        values = [(self.said[p.name].kind, self.initial(p)) for p in left]
         given = [*(camel(p.name) for p in kept), *(f"({t}) {v}" if v == "null" else v for t, v in values)]
-        parameters = ", ".join(f"{self.declared(p)} {camel(p.name)}" for p in kept)
+        parameters = ", ".join(f"{self.said[p.name].kind} {camel(p.name)}" for p in kept)
         return "\n".join([self.documentation(), f"    public static {kind} {self.name}({parameters}) {{",
-                          f"        {'' if kind == 'void' else 'return '}{self.name}({', '.join(given)});", "    }", ""])  # fmt: skip
+                          f"        {'' if kind == 'void' else 'return '}{self.name}({', '.join(given)});", "    }",
+                          ""])  # fmt: skip
 
     def method(self, skipped):
         """Of an array, which is the first argument."""
-        first = self.call.arguments[:1]
-        if not first or first[0].role != "handle" or first[0].type.base != "nd_array":
+        first = self.arguments[:1]
+        if not first or first[0].role is not roles.HANDLE or first[0].type.base != "nd_array":
             return ""
-        kept = self.call.arguments[1 : len(self.call.arguments) - skipped]
+        kept = self.arguments[1 : len(self.arguments) - skipped]
         kind, _ = self.outcome()
         kind = f"Functions.{kind}" if kind.endswith("Results") else kind
-        parameters = ", ".join(f"{self.declared(p)} {camel(p.name)}" for p in kept)
+        parameters = ", ".join(f"{self.said[p.name].kind} {camel(p.name)}" for p in kept)
         given = ", ".join(["(NdArray) this", *(camel(p.name) for p in kept)])
         back = "" if kind == "void" else "return "
         return "\n".join([self.documentation(), f"    default {kind} {self.name}({parameters}) {{",
@@ -197,21 +222,22 @@ class Function:
 
     def methods_of_numbers(self):
         """What takes one more array takes a number: a.multiply(2)."""
-        others = self.call.arguments[1:]
-        if len(others) != 1 or self.declared(others[0]) != "NdArray" or not self.method(0):
+        others = self.arguments[1:]
+        if len(others) != 1 or self.said[others[0].name].kind != "NdArray" or not self.method(0):
             return []
         kind, _ = self.outcome()
         name = camel(others[0].name)
         kind = f"Functions.{kind}" if kind.endswith("Results") else kind
         return [f"    /** With a number, which takes the dtype of the array. */\n"
                 f"    default {kind} {self.name}({number} {name}) {{\n"
-                f"        {'' if kind == 'void' else 'return '}Functions.{self.name}((NdArray) this, NdArray.weak({name}));\n    }}\n"
+                f"        {'' if kind == 'void' else 'return '}Functions.{self.name}((NdArray) this, "
+                f"NdArray.weak({name}));\n    }}\n"
                 for number in ("long", "double")]  # fmt: skip
 
     def omissible(self):
         """How many arguments at the end may be left out."""
         n = 0
-        while n < len(self.call.arguments) and self.initial(self.call.arguments[-1 - n]) is not None:
+        while n < len(self.arguments) and self.initial(self.arguments[-1 - n]) is not None:
             n += 1
         return n
 
@@ -241,12 +267,9 @@ public final class {kind} extends Handle {{
 """
 
 
-BY_HAND = ("nd_array", "nd_dtype")  # classes with methods of their own
-
-
 def emit(api):
     types = api.types
-    chosen = [Function(f, types) for f in api.newest() if is_chosen(f, types, has_class)]
+    chosen = [Function(f, types) for f in api.newest() if f.name not in BY_HAND and is_managed(f, types, has_class)]
     used = {p.type.base for function in chosen for p in function.f.parameters}
     head = [f"// {NOTE}", "package ndcore;", ""]
     out = [*head, "/** Every function of the C API by values; null stands for what is left out. */",
@@ -264,10 +287,12 @@ def emit(api):
         out.append(function.definition())
         out += [function.short(n) for n in range(1, function.omissible() + 1)]
         if not function.f.name.startswith(("array_", "nd_array_")):
-            most = min(function.omissible(), len(function.call.arguments) - 1)
+            most = min(function.omissible(), len(function.arguments) - 1)
             methods += [function.method(n) for n in range(max(most, 0) + 1) if function.method(n)]
             methods += function.methods_of_numbers()
-    files = {f"{FOLDER}/{kind_of(name)}.java": handle_class(name) for name in types.handles if name not in BY_HAND}
+    files = {
+        f"{FOLDER}/{kind_of(name)}.java": handle_class(name) for name in types.handles if name not in CLASSES_BY_HAND
+    }
     structs = [s for name, s in types.structs.items() if name in used]
     made = classes(structs, [function.f for function in chosen], types)
     files |= {f"{FOLDER}/{name}.java": text for name, text in made.items()}

@@ -4,7 +4,7 @@ defaults. Called by emit_python.py; the checks stand in the package's _operands/
 
 from __future__ import annotations
 
-from .python_arguments import Argument
+from .arguments import Argument
 
 _SORT = "_check_sort(kind, order, stable)"
 _SELECTION = "_check_selection(kind, order)"

@@ -1,5 +1,5 @@
-"""Writes frontends/python/ndcore/functions/generated/: the Python functions and methods of all tags that say `python` or `method`,
-with signature, docstring and dispatcher; and the tables of constants and of ufuncs.
+"""Writes frontends/python/ndcore/functions/generated/: the Python functions and methods of all tags that say `python`
+or `method`, with signature, docstring and dispatcher; and the tables of constants and of ufuncs.
 """
 
 from __future__ import annotations
@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 import textwrap
 
-from .layout import NOTE
-from .python_arguments import NO_AXIS, table_name, texts
-from .python_function import Reduction, Written
-from .python_texts import docstring
+from ...layout import NOTE
+from .arguments import NO_AXIS, table_name, texts
+from .function import Reduction, Written
+from .wording import docstring
 
 PACKAGE = "frontends/python/ndcore"
 FOLDER = f"{PACKAGE}/functions/generated"
@@ -31,8 +31,8 @@ HELPERS = {
 
 
 def imports(body, types):
-    """The lines that import what a module's text names. What stands in annotations alone is for the stub: to import typing takes
-    longer than anything else here."""
+    """The lines that import what a module's text names. What stands in annotations alone is for the stub: to import
+    typing takes longer than anything else here."""
     used = set(re.findall(r"(?<![\w.])_?[A-Za-z]\w*", re.sub(r'"""(?s:.*?)"""', "", body)))
     lines = ["from __future__ import annotations", ""]
     if "_index" in used:
