@@ -54,7 +54,10 @@ void* Pool::bad_handle(Random& random) {
     case 5: return forged(bits + 0x10000000);
     case 6: return forged(bits | uintptr_t{1} << 62);
     case 7: return nd_dtype_from_code(ND_FLOAT64, ND_NATIVE);
-    default: return random.any(dead_);
+    default: {
+      void* const dead = random.any(dead_);  // but for what a function gave back once more as its result
+      return nd_handle_kind(dead) < 0 ? dead : nullptr;
+    }
   }
 }
 
