@@ -11,7 +11,7 @@
 #include "index/index.hpp"
 #include "linalg/linalg.hpp"
 #include "shape/shape.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "stats/quantile.hpp"
 #include "ufunc/formula.hpp"
 

@@ -1,5 +1,5 @@
 // Means. The sum's bits are NumPy's, and so are those of the quotient: it is formed in float64 and rounded.
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 

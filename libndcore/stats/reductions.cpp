@@ -5,7 +5,7 @@
 #include "iter/loop_nest.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "shape/shape.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 

@@ -6,7 +6,7 @@
 #include "core/fpstatus.hpp"
 #include "iter/broadcast.hpp"
 #include "kernels/reduce_kernels.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"

@@ -1,5 +1,5 @@
 // Order of temporaries, flattening, counts and quotients: what several statistics need.
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 
 #include "core/fpstatus.hpp"
 #include "core/warning.hpp"

@@ -5,7 +5,7 @@
 #include "core/warning.hpp"
 #include "index/index.hpp"
 #include "sort/keys.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"

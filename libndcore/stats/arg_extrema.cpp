@@ -6,7 +6,7 @@
 #include "core/threads.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "sort/keys.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "stats/stats.hpp"
 
 namespace nd {
