@@ -97,7 +97,7 @@ std::string sources_of(const Ufunc& ufunc) {
   std::vector<std::string> sources;
   ufunc.find_loop([&](const LoopEntry& entry) {
     const auto client = reinterpret_cast<const void*>(client_loop(entry));
-    std::string source = client != nullptr ? library_of(client) : loop_source(entry);
+    std::string source = client != nullptr ? library_of(client) : source_path(entry.source);
     if (std::ranges::find(sources, source) == sources.end()) sources.push_back(std::move(source));
     return false;
   });
@@ -121,7 +121,7 @@ void explain_call(Lines& lines, const Ufunc& ufunc, const std::vector<Array*>& i
   const LoopEntry& entry = *loop_for(ufunc, given, {}).entry;
   const auto client = reinterpret_cast<const void*>(client_loop(entry));
   lines("loop", loop_types(entry, ufunc.nin, ufunc.nout).view());
-  lines("kernel", client != nullptr ? library_of(client) : loop_source(entry));
+  lines("kernel", client != nullptr ? library_of(client) : source_path(entry.source));
   const Dims shape = broadcast_shapes(given, ufunc.name);
   lines("shape", std::span<const int64_t>(shape));
   lines("threads", planned_threads(ufunc, entry, checked_size(shape, 1, ufunc.name)));

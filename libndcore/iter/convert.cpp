@@ -28,11 +28,16 @@ bool same_layout(const Array& a, const Array& b) {
   return a.ndim == b.ndim && ((a.c_contiguous && b.c_contiguous) || (a.f_contiguous && b.f_contiguous));
 }
 
+// A few bytes that lie alike are copied without a plan.
+bool moves_simply(const Array& from, const Array& to) {
+  constexpr int64_t kSmallBytes = 4096;
+  return from.dtype == to.dtype && to.nbytes() <= kSmallBytes && same_layout(from, to);
+}
+
 // Two arrays of one shape that do not overlap.
 void move_array(const Array& from, Array& to) {
-  constexpr int64_t kSmallBytes = 4096;
   if (to.size == 0) return;  // the caller's memory of no elements may be NULL
-  if (from.dtype == to.dtype && to.nbytes() <= kSmallBytes && same_layout(from, to)) {
+  if (moves_simply(from, to)) {
     std::memcpy(to.data, from.data, static_cast<size_t>(to.nbytes()));
     return;
   }
@@ -87,6 +92,18 @@ Ref<Array> astype(const Array& a, DType* dtype, int32_t casting, int32_t order) 
   Ref<Array> result = empty_like(a, dtype, order);
   move_array(a, *result);
   return result;
+}
+
+Ref<Array> astype_kernels(const Array& a, DType* dtype, int32_t order, KernelFiles& files) {
+  Ref<Array> result = stand_in_like(a, dtype, order);
+  if (!moves_simply(a, *result)) move_kernels(result->shape(), place_of(a), place_of(*result), files);
+  return result;
+}
+
+void assign_kernels(const Array& destination, const Array& source, KernelFiles& files) {
+  Place from = place_of(source);
+  from.strides = broadcast_strides(source.shape(), source.strides(), destination.shape(), "assign");
+  move_kernels(destination.shape(), from, place_of(destination), files);
 }
 
 Ref<Array> as_contiguous(Array& a, DType* dtype) {

@@ -44,6 +44,19 @@ class Stretches {
     if (job.order() == ReduceOrder::associative && plan_.stretch_axes == 1 && !converts_) call_ = plan_.stretch;
   }
 
+  // Of the elements' way into one result; as run() chooses.
+  void kernels(KernelFiles& files) const {
+    if (gathers_) {
+      Transfer::kernels(job_.in_dtype, job_.direct != nullptr ? job_.in_dtype : job_.in_type, plan_.in[0], size_, files);
+    }
+    if (job_.deviation != nullptr) files.add(kernels::kCountSource);
+    if (job_.direct != nullptr) files.add(job_.direct_source);
+    const bool folds_parts = plan_.stretch >= 2 * kReduceGrain && num_threads() > 1 && shares_stretches();
+    if (job_.direct == nullptr || folds_parts) {
+      files.add(job_.kernel != nullptr ? job_.kernel->source : job_.entry->source);
+    }
+  }
+
   void run() {
     const int32_t from = plan_.stretch_axes;
     int64_t total = plan_.stretch;
@@ -56,11 +69,13 @@ class Stretches {
       parallel_for(extent, std::max<int64_t>(1, kReduceGrain / (total / extent)),
                    [&](int64_t begin, int64_t end) { run_box(split, begin, end, false); });
     } else {
-      run_box(-1, 0, 0, plan_.stretch >= kParallel && job_.mask == nullptr);
+      run_box(-1, 0, 0, shares_stretches());
     }
   }
 
  private:
+  bool shares_stretches() const { return plan_.stretch >= kParallel && job_.mask == nullptr; }
+
   // In an order of our own: row by row, without gathering.
   bool rowwise() const {
     return job_.mask == nullptr && job_.order() == ReduceOrder::associative && plan_.shape[0] >= kRowwise;
@@ -383,5 +398,7 @@ class Stretches {
 }  // namespace
 
 void reduce_stretches(const ReduceJob& job) { Stretches(job).run(); }
+
+void reduction_kernels(const ReduceJob& job, KernelFiles& files) { Stretches(job).kernels(files); }
 
 }  // namespace nd

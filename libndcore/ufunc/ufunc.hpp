@@ -108,6 +108,10 @@ ResolvedLoop loop_for(const Ufunc& ufunc, std::span<const Array* const> inputs, 
 void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,
                 const UfuncOptions& options = {});
 
+// The kernels of a call whose outputs overlap no input, with a stand-in for its first output if that is null.
+void call_kernels(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output,
+                  const UfuncOptions& options, KernelFiles& files);
+
 // The common forms.
 Ref<Array> apply(const Ufunc& ufunc, const Array& x);
 Ref<Array> apply(const Ufunc& ufunc, const Array& x1, const Array& x2);
