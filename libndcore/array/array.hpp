@@ -136,6 +136,7 @@ Ref<Array> as_contiguous(Array& a, DType* dtype);
 // the source is no single element for many.
 Ref<Array> astype_kernels(const Array& a, DType* dtype, int32_t order, KernelFiles& files);
 void assign_kernels(const Array& destination, const Array& source, KernelFiles& files);
+Ref<Array> as_contiguous_kernels(const Array& a, DType* dtype, KernelFiles& files);
 // destination[...] = source: broadcasts, casts under `casting`, and handles overlap as if `source` were copied first.
 void assign(Array& destination, const Array& source, int32_t casting = ND_CASTING_UNSAFE);
 void fill(Array& destination, const Array& value);

@@ -7,6 +7,7 @@
 #include "array/single.hpp"
 #include "array/transfer.hpp"
 #include "core/fpstatus.hpp"
+#include "core/kernels_of.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/move.hpp"
 #include "iter/overlap.hpp"
@@ -27,6 +28,8 @@ void report_cast(const DType* from, const DType* to) {
 bool same_layout(const Array& a, const Array& b) {
   return a.ndim == b.ndim && ((a.c_contiguous && b.c_contiguous) || (a.f_contiguous && b.f_contiguous));
 }
+
+bool is_fit(const Array& a, const DType* wanted) { return a.c_contiguous && a.aligned && a.dtype == wanted; }
 
 // A few bytes that lie alike are copied without a plan.
 bool moves_simply(const Array& from, const Array& to) {
@@ -85,6 +88,8 @@ void require_cast(const TypeOperand& from, const DType* to, int32_t casting) {
        " according to the rule '", casting_name(casting), "'");
 }
 
+ND_KERNELS_OF(copy, 1) { astype_kernels(*inputs[0], inputs[0]->dtype, ND_ORDER_K, files); }
+
 Ref<Array> copy(const Array& a, int32_t order) { return astype(a, a.dtype, ND_CASTING_UNSAFE, order); }
 
 Ref<Array> astype(const Array& a, DType* dtype, int32_t casting, int32_t order) {
@@ -108,8 +113,14 @@ void assign_kernels(const Array& destination, const Array& source, KernelFiles& 
 
 Ref<Array> as_contiguous(Array& a, DType* dtype) {
   DType* const wanted = native(dtype);
-  if (a.c_contiguous && a.aligned && a.dtype == wanted) return Ref<Array>(&a);
+  if (is_fit(a, wanted)) return Ref<Array>(&a);
   return astype(a, wanted, ND_CASTING_UNSAFE, ND_ORDER_C);
+}
+
+Ref<Array> as_contiguous_kernels(const Array& a, DType* dtype, KernelFiles& files) {
+  DType* const wanted = native(dtype);
+  if (is_fit(a, wanted)) return Ref<Array>(const_cast<Array*>(&a));
+  return astype_kernels(a, wanted, ND_ORDER_C, files);
 }
 
 void assign(Array& destination, const Array& source, int32_t casting) {

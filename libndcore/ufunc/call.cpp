@@ -353,6 +353,12 @@ void call_kernels(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<
   output = outputs[0];
 }
 
+Ref<Array> call_kernels(const Ufunc& ufunc, std::initializer_list<const Array*> inputs, KernelFiles& files,
+                        Ref<Array> output, const UfuncOptions& options) {
+  call_kernels(ufunc, std::span(inputs.begin(), inputs.size()), output, options, files);
+  return output;
+}
+
 Ref<Array> apply(const Ufunc& ufunc, const Array& x) {
   const Array* const inputs[] = {&x};
   return apply_any(ufunc, inputs);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -111,6 +112,8 @@ void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::s
 // The kernels of a call whose outputs overlap no input, with a stand-in for its first output if that is null.
 void call_kernels(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output,
                   const UfuncOptions& options, KernelFiles& files);
+Ref<Array> call_kernels(const Ufunc& ufunc, std::initializer_list<const Array*> inputs, KernelFiles& files,
+                        Ref<Array> output = nullptr, const UfuncOptions& options = {});
 
 // The common forms.
 Ref<Array> apply(const Ufunc& ufunc, const Array& x);
