@@ -182,7 +182,8 @@ Ref<Array> stand_in(DType* dtype, std::span<const int64_t> shape, std::span<cons
   // Aligned, and apart from all memory there is.
   auto* const nowhere = reinterpret_cast<std::byte*>(uintptr_t{64});
   const auto bytes = static_cast<size_t>(checked_size(shape, dtype->itemsize, "empty_like"));
-  return Array::create(dtype, shape, strides, nowhere, Buffer::wrap(nowhere, bytes, true, nullptr, nullptr), true, false);
+  return Array::create(dtype, shape, strides, nowhere, Buffer::wrap(nowhere, bytes, true, nullptr, nullptr), true,
+                       false);
 }
 
 Ref<Array> stand_in_like(const Array& prototype, DType* dtype, int32_t order) {

@@ -77,8 +77,7 @@ void Transfer::run(const std::byte* from, int64_t from_stride, std::byte* to, in
   }
 }
 
-void Transfer::kernels(const DType* from, const DType* to, int64_t from_stride, int64_t to_stride,
-                       KernelFiles& files) {
+void Transfer::kernels(const DType* from, const DType* to, int64_t from_stride, int64_t to_stride, KernelFiles& files) {
   if (from->code != to->code && (from->user != nullptr || to->user != nullptr)) return files.add_unknown();
   const bool from_dense = from_stride == from->itemsize;
   const bool to_dense = to_stride == to->itemsize;

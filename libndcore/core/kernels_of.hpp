@@ -24,8 +24,8 @@ struct KernelsOf {
 
 }  // namespace nd
 
-#define ND_KERNELS_OF(function, ninputs)                                                                       \
-  static void choose_##function(std::span<const Array* const> inputs, KernelFiles& files);                     \
-  extern const KernelsOf kernels_of_##function;                                                                \
-  constinit const KernelsOf kernels_of_##function{#function, ninputs, choose_##function, __FILE__, __LINE__};  \
+#define ND_KERNELS_OF(function, ninputs)                                                                      \
+  static void choose_##function(std::span<const Array* const> inputs, KernelFiles& files);                    \
+  extern const KernelsOf kernels_of_##function;                                                               \
+  constinit const KernelsOf kernels_of_##function{#function, ninputs, choose_##function, __FILE__, __LINE__}; \
   static void choose_##function([[maybe_unused]] std::span<const Array* const> inputs, KernelFiles& files)

@@ -83,7 +83,8 @@ class Product {
   void kernels(KernelFiles& files) const {
     const bool by_blas = takes_blas();
     for (const Array* stack : {a_.get(), b_.get()}) {
-      if (!(by_blas ? fits_blas(*stack) : has_dense_rows(*stack))) astype_kernels(*stack, stack->dtype, ND_ORDER_C, files);
+      if (!(by_blas ? fits_blas(*stack) : has_dense_rows(*stack)))
+        astype_kernels(*stack, stack->dtype, ND_ORDER_C, files);
     }
     if (!by_blas && c_->size > 0) files.add(kernels::kMatmulSource);
   }

@@ -16,7 +16,7 @@ namespace {
 using kernels::Reduction;
 
 constexpr int64_t kBlock = 256;
-constexpr int64_t kFew = 32;  // elements that are searched one by one
+constexpr int64_t kFew = 32;         // elements that are searched one by one
 constexpr int64_t kShare = 1 << 17;  // elements from which on threads share one search
 
 using sorting::is_nan;

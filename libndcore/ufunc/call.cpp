@@ -54,16 +54,19 @@ class Call {
       const Array& input = *inputs_[static_cast<size_t>(i)];
       const DType* const type = loop_.dtype(i);
       if (is_number(input, type)) Transfer::kernels(input.dtype, type, 0, 0, files);
-      arguments_[static_cast<size_t>(i)] =
-          is_number(input, type) ? LoopArgument{input.data, Dims(shape_.size(), 0), type, type, true}
-                                 : argument_of(input, type);
+      arguments_[static_cast<size_t>(i)] = is_number(input, type)
+                                               ? LoopArgument{input.data, Dims(shape_.size(), 0), type, type, true}
+                                               : argument_of(input, type);
     }
     execution_kernels(execution(), files);
   }
 
  private:
   Execution execution() const {
-    return {loop_.entry, ufunc_.nin, ufunc_.cost, shape_,
+    return {loop_.entry,
+            ufunc_.nin,
+            ufunc_.cost,
+            shape_,
             std::span(arguments_).first(static_cast<size_t>(ufunc_.nin + ufunc_.nout)),
             options_.where != nullptr ? &mask_argument_ : nullptr};
   }

@@ -23,7 +23,7 @@ struct ReduceJob {
   const kernels::ReduceKernel* kernel;  // null: none
   ReduceLoop direct = nullptr;  // folds elements of in_dtype as they are, in any order (any, all, widening sums)
   const char* direct_source = nullptr;
-  bool skip_first = false;      // the accumulators hold the first elements: those are not taken again
+  bool skip_first = false;  // the accumulators hold the first elements: those are not taken again
   // Squares of deviations are summed in place of the elements; `means` lie like the accumulators, in in_type.
   kernels::DeviationLoop deviation = nullptr;
   const std::byte* means = nullptr;

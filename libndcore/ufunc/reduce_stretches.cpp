@@ -47,7 +47,8 @@ class Stretches {
   // Of the elements' way into one result; as run() chooses.
   void kernels(KernelFiles& files) const {
     if (gathers_) {
-      Transfer::kernels(job_.in_dtype, job_.direct != nullptr ? job_.in_dtype : job_.in_type, plan_.in[0], size_, files);
+      Transfer::kernels(job_.in_dtype, job_.direct != nullptr ? job_.in_dtype : job_.in_type, plan_.in[0], size_,
+                        files);
     }
     if (job_.deviation != nullptr) files.add(kernels::kCountSource);
     if (job_.direct != nullptr) files.add(job_.direct_source);
@@ -232,14 +233,8 @@ class Stretches {
     PatientCheck check;
     for (int64_t i = 0; i < plan_.stretch; i += row) {
       check.worked(row);
-      const std::byte* in = base;
-      int64_t rest = i / row;
-      for (int32_t axis = 1; axis < plan_.stretch_axes; ++axis) {
-        in += rest % plan_.shape[axis] * plan_.in[axis];
-        rest /= plan_.shape[axis];
-      }
       const int64_t skip = first && i == 0 && job_.skip_first ? 1 : 0;
-      fold_run(acc, Run{in, plan_.in[0]} + skip, row - skip);
+      fold_run(acc, row_run(base, i) + skip, row - skip);
     }
   }
 
