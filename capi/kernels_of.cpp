@@ -7,12 +7,13 @@
 #include "array/array.hpp"
 #include "core/error.hpp"
 
-#define ND_ALL_KERNELS_OF(X)                                                                                           \
-  X(all)                                                                                                               \
-  X(any) X(argmax) X(argmin) X(argpartition) X(argsort) X(copy) X(count_nonzero) X(cumprod) X(cumsum) X(dot)           \
-      X(flatten) X(inner) X(matmul) X(max) X(mean) X(min) X(nancumprod) X(nancumsum) X(nanmax) X(nanmean) X(nanmin)    \
-          X(nanprod) X(nanstd) X(nansum) X(nanvar) X(partition) X(prod) X(ptp) X(ravel) X(searchsorted) X(sort) X(std) \
-              X(sum) X(take) X(var) X(where)
+// clang-format off
+#define ND_ALL_KERNELS_OF(X) \
+  X(all) X(any) X(argmax) X(argmin) X(argpartition) X(argsort) X(copy) X(count_nonzero) X(cumprod) X(cumsum) \
+  X(dot) X(flatten) X(inner) X(matmul) X(max) X(mean) X(min) X(nancumprod) X(nancumsum) X(nanmax) X(nanmean) \
+  X(nanmin) X(nanprod) X(nanstd) X(nansum) X(nanvar) X(partition) X(prod) X(ptp) X(ravel) X(searchsorted) \
+  X(sort) X(std) X(sum) X(take) X(var) X(where)
+// clang-format on
 
 namespace nd {
 

@@ -15,7 +15,7 @@ namespace nd::stats {
 namespace {
 
 // The common case without a plan: one number.
-bool is_one_quotient(const Array& sums, const Array& counts) {
+[[gnu::always_inline]] inline bool is_one_quotient(const Array& sums, const Array& counts) {
   return sums.ndim == 0 && counts.ndim == 0 && sums.behaved() && counts.dtype->code == ND_INT64 &&
          (sums.dtype->code == ND_FLOAT64 || sums.dtype->code == ND_FLOAT32);
 }

@@ -256,8 +256,9 @@ class Reduce {
 };
 
 // A small array side by side, all of it, nothing special: one call of the fold.
-std::optional<kernels::Reduction> direct_reduction(const Ufunc& ufunc, const Array& a, uint64_t reduced,
-                                                   const ReduceOptions& options) {
+[[gnu::always_inline]] inline std::optional<kernels::Reduction> direct_reduction(const Ufunc& ufunc, const Array& a,
+                                                                                 uint64_t reduced,
+                                                                                 const ReduceOptions& options) {
   constexpr int64_t kSmall = 8192;
   if (a.dtype->user != nullptr) return std::nullopt;
   if (a.size > kSmall || a.size == 0 || !(a.c_contiguous || a.f_contiguous) || !a.behaved()) return std::nullopt;
