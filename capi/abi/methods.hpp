@@ -85,14 +85,6 @@ struct Parameter {
   uint64_t default_word;  // as a C caller would pass it
 };
 
-// Where the engine does a function's work, as the generator found it in the sources; all empty if it does so itself.
-struct Engine {
-  const char* file = "";
-  int32_t line = 0;
-  const char* function = "";
-  const char* kernels = "";  // files that it can reach, "a.cpp, b.cpp"
-};
-
 struct Method {
   const char* name;
   const char* symbol;
@@ -104,7 +96,6 @@ struct Method {
   const char* area;
   const char* file;
   int32_t line;
-  Engine engine;
   int32_t version, since, removed, slot;
   State state;
   Return returns;

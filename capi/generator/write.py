@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from .declarations import HEADERS
-from .engine import find_engine
 from .layout import NOTE
 from .targets.library import lines
 
@@ -51,13 +50,12 @@ def write_files(root, files):
 
 
 def write_lines(root, api, files, target):
-    """The line numbers and the engine's functions for a build, and what they depend on, for Ninja. A file that would be
-    the same stays as it is: what includes it need not be compiled again."""
-    text = lines(api, find_engine(root, api.functions)).encode("utf-8")
+    """The line numbers for a build, and what they depend on, for Ninja. A file that would be the same stays as it is:
+    what includes it need not be compiled again."""
+    text = lines(api).encode("utf-8")
     if not target.exists() or target.read_bytes() != text:
         target.write_bytes(text)
     here = sorted((root / "capi/generator").rglob("*.py"))
-    engine = sorted((root / "libndcore").rglob("*.[ch]pp"))
-    read = [*sorted((root / "capi").rglob("*.[ch]pp")), *engine, *here, *(root / name for name in [*HEADERS, *files])]
+    read = [*sorted((root / "capi").rglob("*.[ch]pp")), *here, *(root / name for name in [*HEADERS, *files])]
     names = " ".join(str(path).replace(" ", "\\ ") for path in read)
     target.with_name(target.name + ".d").write_bytes(f"{target.as_posix()}: {names}\n".encode())

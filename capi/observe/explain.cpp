@@ -16,6 +16,7 @@
 #include "iter/broadcast.hpp"
 #include "modules/module.hpp"
 #include "modules/near_miss.hpp"
+#include "observe/kernels_of.hpp"
 #include "observe/summary.hpp"
 #include "ufunc/describe.hpp"
 
@@ -82,7 +83,6 @@ void explain_method(Lines& lines, const Method& method) {
   lines("call_hash", hexadecimal(method.call_hash));
   lines("library", library_of(reinterpret_cast<const void*>(method.function)));
   lines("source", method.file, ':', method.line);
-  if (method.engine.line > 0) lines("engine", method.engine.file, ':', method.engine.line, ' ', method.engine.function);
 }
 
 void explain_module_method(Lines& lines, const ModuleMethod& method) {
@@ -97,13 +97,23 @@ std::string sources_of(const Ufunc& ufunc) {
   std::vector<std::string> sources;
   ufunc.find_loop([&](const LoopEntry& entry) {
     const auto client = reinterpret_cast<const void*>(client_loop(entry));
-    std::string source = client != nullptr ? library_of(client) : loop_source(entry);
+    std::string source = client != nullptr ? library_of(client) : source_path(entry.source);
     if (std::ranges::find(sources, source) == sources.end()) sources.push_back(std::move(source));
     return false;
   });
   std::string out;
   for (const std::string& source : sources) out += (out.empty() ? "" : ", ") + source;
   return out;
+}
+
+std::string kernels_for(const Ufunc* ufunc, const KernelsOf* known, const std::vector<Array*>& given) {
+  if (known != nullptr && std::ssize(given) == known->ninputs) {
+    KernelFiles files;
+    const std::vector<const Array*> inputs(given.begin(), given.end());
+    known->choose(inputs, files);
+    return files.text();
+  }
+  return ufunc != nullptr ? sources_of(*ufunc) : known != nullptr ? possible_kernels(*known) : std::string();
 }
 
 void explain_ufunc(Lines& lines, const Ufunc& ufunc) {
@@ -121,7 +131,7 @@ void explain_call(Lines& lines, const Ufunc& ufunc, const std::vector<Array*>& i
   const LoopEntry& entry = *loop_for(ufunc, given, {}).entry;
   const auto client = reinterpret_cast<const void*>(client_loop(entry));
   lines("loop", loop_types(entry, ufunc.nin, ufunc.nout).view());
-  lines("kernel", client != nullptr ? library_of(client) : loop_source(entry));
+  lines("kernel", client != nullptr ? library_of(client) : source_path(entry.source));
   const Dims shape = broadcast_shapes(given, ufunc.name);
   lines("shape", std::span<const int64_t>(shape));
   lines("threads", planned_threads(ufunc, entry, checked_size(shape, 1, ufunc.name)));
@@ -134,12 +144,13 @@ void explain_call(Lines& lines, const Ufunc& ufunc, const std::vector<Array*>& i
  * The text has a line `key: value` for each thing that is known; keys are never renamed, new ones may come: name, kind
  * (function, ufunc, module function), signature, summary, symbol, version, since, state, table (and its member), slot,
  * abi_hash, call_hash, library (the file it was loaded from), source (file and line of the C function), engine (file,
- * line and name of the function that does the work), ufunc (inputs, outputs, loops), kernels (files that may run),
- * target (the instruction set they run on). With inputs also inputs and, of a ufunc: loop (dtypes in and out), kernel
- * (its file), shape (of the result) and threads (how many may share the work). Files are named from the root of the
- * sources. Nothing is called.
+ * line and name of the engine's function that does the work, where its kernels are known), ufunc (inputs, outputs,
+ * loops), kernels (of a ufunc the files of its loops; of another function those that may run, or, with inputs, that run
+ * for them if its other arguments are left out), target (the instruction set they run on). With inputs also inputs and,
+ * of a ufunc: loop (dtypes in and out), kernel (its file), shape (of the result) and threads (how many may share the
+ * work). Files are named from the root of the sources. Nothing is called.
  * name     in  "add", or as the symbol "nd_add"; of a module "specials.smooth"
- * inputs   in borrowed len=ninputs  arrays of the dtypes and shapes in question, as many as the ufunc takes;
+ * inputs   in borrowed len=ninputs  arrays of the dtypes and shapes in question, as many as the function takes;
  *                                   their elements do not matter. None: no call in particular
  * returns  owned  the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  * errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
@@ -153,6 +164,7 @@ ND_EXPORT nd_array* nd_explain(const char* name, nd_array* const* inputs, int32_
     const Ufunc* const ufunc = has_ufunc(wanted) ? &find_ufunc(wanted) : nullptr;
     const Method* const method = newest(wanted);
     const ModuleMethod* const of_module = find_module_method(wanted);
+    const KernelsOf* const known = find_kernels_of(wanted);
     if (ufunc == nullptr && method == nullptr && of_module == nullptr) refuse_function(wanted);
     Lines lines;
     lines("name", wanted);
@@ -163,7 +175,8 @@ ND_EXPORT nd_array* nd_explain(const char* name, nd_array* const* inputs, int32_
     lines("kind", ufunc != nullptr ? "ufunc" : "function");
     if (method != nullptr) explain_method(lines, *method);
     if (ufunc != nullptr) explain_ufunc(lines, *ufunc);
-    lines("kernels", ufunc != nullptr ? sources_of(*ufunc) : std::string(method->engine.kernels));
+    if (known != nullptr) lines("engine", source_path(known->file), ':', known->line, ' ', known->name);
+    lines("kernels", kernels_for(ufunc, known, given));
     lines("target", simd_target_name());
     std::string all;
     for (const Array* one : given) all += (all.empty() ? "" : ", ") + std::string(summary_of(*one).view());

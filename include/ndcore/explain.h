@@ -17,13 +17,14 @@ extern "C" {
  * The text has a line `key: value` for each thing that is known; keys are never renamed, new ones may come: name,
  * kind (function, ufunc, module function), signature, summary, symbol, version, since, state, table (and its member),
  * slot, abi_hash, call_hash, library (the file it was loaded from), source (file and line of the C function), engine
- * (file, line and name of the function that does the work), ufunc (inputs, outputs, loops), kernels (files that may
- * run), target (the instruction set they run on). With inputs also inputs and, of a ufunc: loop (dtypes in and out),
- * kernel (its file), shape (of the result) and threads (how many may share the work). Files are named from the root
- * of the sources. Nothing is called.
+ * (file, line and name of the engine's function that does the work, where its kernels are known), ufunc (inputs,
+ * outputs, loops), kernels (of a ufunc the files of its loops; of another function those that may run, or, with
+ * inputs, that run for them if its other arguments are left out), target (the instruction set they run on). With
+ * inputs also inputs and, of a ufunc: loop (dtypes in and out), kernel (its file), shape (of the result) and threads
+ * (how many may share the work). Files are named from the root of the sources. Nothing is called.
  *
  *   name     "add", or as the symbol "nd_add"; of a module "specials.smooth"
- *   inputs   (`ninputs` values) arrays of the dtypes and shapes in question, as many as the ufunc takes; their
+ *   inputs   (`ninputs` values) arrays of the dtypes and shapes in question, as many as the function takes; their
  *            elements do not matter. None: no call in particular
  *   returns  an owned handle, NULL on failure: the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY

@@ -136,30 +136,62 @@ Ref<Array> zeros(DType* dtype, std::span<const int64_t> shape, int32_t order) {
   return result;
 }
 
-Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order) {
-  const bool c_like = order == ND_ORDER_C || (order == ND_ORDER_K && prototype.c_contiguous) || prototype.ndim <= 1;
-  if (c_like) return empty(dtype, prototype.shape(), ND_ORDER_C);
-  const bool f_like = order == ND_ORDER_F || (prototype.f_contiguous && !prototype.c_contiguous);
-  if (f_like) return empty(dtype, prototype.shape(), ND_ORDER_F);
-  if (order == ND_ORDER_A) return empty(dtype, prototype.shape(), ND_ORDER_C);
-  // K: axes sorted by the absolute stride of the prototype, smallest first; of equal ones the last axis comes first.
+namespace {
+
+// ND_ORDER_C, ND_ORDER_F, or ND_ORDER_K where neither gives the order of the prototype's axes.
+int32_t order_like(const Array& prototype, int32_t order) {
+  if (order == ND_ORDER_C || (order == ND_ORDER_K && prototype.c_contiguous) || prototype.ndim <= 1) return ND_ORDER_C;
+  if (order == ND_ORDER_F || (prototype.f_contiguous && !prototype.c_contiguous)) return ND_ORDER_F;
+  return order == ND_ORDER_A ? ND_ORDER_C : ND_ORDER_K;
+}
+
+// Axes sorted by the absolute stride of the prototype, smallest first; of equal ones the last axis comes first.
+Dims axes_by_stride(const Array& prototype) {
   Dims axes;
   for (int32_t i = prototype.ndim - 1; i >= 0; --i) axes.push_back(i);
   std::stable_sort(axes.begin(), axes.end(), [&](int64_t a, int64_t b) {
     return std::abs(prototype.stride(static_cast<int32_t>(a))) < std::abs(prototype.stride(static_cast<int32_t>(b)));
   });
-  return empty_in_order(dtype, prototype.shape(), axes);
+  return axes;
 }
 
-Ref<Array> empty_in_order(DType* dtype, std::span<const int64_t> shape, const Dims& order) {
-  const int64_t bytes = checked_size(shape, dtype->itemsize, "empty_like");
+}  // namespace
+
+Dims strides_in_order(std::span<const int64_t> shape, int64_t itemsize, const Dims& order) {
   Dims strides(order.size(), 0);
-  int64_t stride = dtype->itemsize;
+  int64_t stride = itemsize;
   for (const int64_t axis : order) {
     strides[static_cast<int32_t>(axis)] = stride;
     stride *= std::max<int64_t>(shape[static_cast<size_t>(axis)], 1);
   }
-  return Array::allocate(dtype, shape, strides, static_cast<size_t>(bytes));
+  return strides;
+}
+
+Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order) {
+  const int32_t layout = order_like(prototype, order);
+  if (layout != ND_ORDER_K) return empty(dtype, prototype.shape(), layout);
+  return empty_in_order(dtype, prototype.shape(), axes_by_stride(prototype));
+}
+
+Ref<Array> empty_in_order(DType* dtype, std::span<const int64_t> shape, const Dims& order) {
+  const int64_t bytes = checked_size(shape, dtype->itemsize, "empty_like");
+  return Array::allocate(dtype, shape, strides_in_order(shape, dtype->itemsize, order), static_cast<size_t>(bytes));
+}
+
+Ref<Array> stand_in(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides) {
+  // Aligned, and apart from all memory there is.
+  auto* const nowhere = reinterpret_cast<std::byte*>(uintptr_t{64});
+  const auto bytes = static_cast<size_t>(checked_size(shape, dtype->itemsize, "empty_like"));
+  return Array::create(dtype, shape, strides, nowhere, Buffer::wrap(nowhere, bytes, true, nullptr, nullptr), true,
+                       false);
+}
+
+Ref<Array> stand_in_like(const Array& prototype, DType* dtype, int32_t order) {
+  const int32_t layout = order_like(prototype, order);
+  const std::span<const int64_t> shape = prototype.shape();
+  return stand_in(dtype, shape,
+                  layout != ND_ORDER_K ? contiguous_strides(shape, dtype->itemsize, layout)
+                                       : strides_in_order(shape, dtype->itemsize, axes_by_stride(prototype)));
 }
 
 Ref<Array> scalar(DType* dtype, const void* value, int32_t weak) {

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "array/dims.hpp"
+#include "core/kernel_files.hpp"
 #include "core/object.hpp"
 #include "dtype/dtype.hpp"
 
@@ -91,6 +92,10 @@ Ref<Array> empty(DType* dtype, std::span<const int64_t> shape, int32_t order = N
 Ref<Array> zeros(DType* dtype, std::span<const int64_t> shape, int32_t order = ND_ORDER_C);
 // Like `prototype` in shape (or `shape` when given) and, for ND_ORDER_K, in the order of its axes in memory.
 Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order = ND_ORDER_K);
+// An array without memory, for what is planned and never run: nothing may read or write its elements. Over strides, and
+// as empty_like() lays it out.
+Ref<Array> stand_in(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides);
+Ref<Array> stand_in_like(const Array& prototype, DType* dtype, int32_t order = ND_ORDER_K);
 // The same with the axes in memory as `order` lists them, innermost first.
 Ref<Array> empty_in_order(DType* dtype, std::span<const int64_t> shape, const Dims& order);
 // A 0-d array with a copy of one element of `dtype` at `value`.
@@ -107,6 +112,8 @@ Ref<Array> view(const Array& base, DType* dtype, std::byte* data, std::span<cons
 
 // Strides of a contiguous array. Checks that the size in bytes fits; "zeros: …" names the operation.
 Dims contiguous_strides(std::span<const int64_t> shape, int64_t itemsize, int32_t order);
+// The same with the axes as `order` lists them, innermost first; the size is known to fit.
+Dims strides_in_order(std::span<const int64_t> shape, int64_t itemsize, const Dims& order);
 int64_t checked_size(std::span<const int64_t> shape, int64_t itemsize, std::string_view operation);
 bool is_c_contiguous(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize);
 bool is_f_contiguous(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize);
@@ -125,6 +132,11 @@ Ref<Array> copy(const Array& a, int32_t order = ND_ORDER_K);
 Ref<Array> astype(const Array& a, DType* dtype, int32_t casting = ND_CASTING_UNSAFE, int32_t order = ND_ORDER_K);
 // `a` itself when it already is C-contiguous, behaved and of native `dtype`, else a copy that is.
 Ref<Array> as_contiguous(Array& a, DType* dtype);
+// The kernels of astype(), with a stand-in for its result, and of assign() between arrays that do not overlap and of
+// which the source is no single element for many.
+Ref<Array> astype_kernels(const Array& a, DType* dtype, int32_t order, KernelFiles& files);
+void assign_kernels(const Array& destination, const Array& source, KernelFiles& files);
+Ref<Array> as_contiguous_kernels(const Array& a, DType* dtype, KernelFiles& files);
 // destination[...] = source: broadcasts, casts under `casting`, and handles overlap as if `source` were copied first.
 void assign(Array& destination, const Array& source, int32_t casting = ND_CASTING_UNSAFE);
 void fill(Array& destination, const Array& value);

@@ -77,6 +77,19 @@ void Transfer::run(const std::byte* from, int64_t from_stride, std::byte* to, in
   }
 }
 
+void Transfer::kernels(const DType* from, const DType* to, int64_t from_stride, int64_t to_stride, KernelFiles& files) {
+  if (from->code != to->code && (from->user != nullptr || to->user != nullptr)) return files.add_unknown();
+  const bool from_dense = from_stride == from->itemsize;
+  const bool to_dense = to_stride == to->itemsize;
+  if (from->code == to->code) {
+    if (from->swapped != to->swapped) return kernels::swap_kernels(from_dense && to_dense, files);
+    return files.add(kernels::kCopySource);
+  }
+  if (from->swapped) kernels::swap_kernels(from_dense, files);
+  kernels::cast_kernels(from->code, to->code, (from->swapped || from_dense) && (to->swapped || to_dense), files);
+  if (to->swapped) kernels::swap_kernels(to_dense, files);
+}
+
 // The callback sees aligned, native elements of its own two dtypes: others pass through blocks on the stack.
 void Transfer::run_user(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t n) const {
   alignas(64) std::byte source_block[kBlock * kMaxItemsize];

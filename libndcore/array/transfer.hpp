@@ -13,6 +13,8 @@ class Transfer {
   Transfer(const DType* from, const DType* to);
   // The two places do not overlap, unless they are the very same with equal strides and equal itemsize.
   void run(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t n) const;
+  // The kernels of such a run.
+  static void kernels(const DType* from, const DType* to, int64_t from_stride, int64_t to_stride, KernelFiles& files);
 
  private:
   void run_user(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t n) const;

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "array/creation.hpp"
+#include "core/kernels_of.hpp"
 #include "core/threads.hpp"
 #include "index/plan.hpp"
 #include "iter/broadcast.hpp"
@@ -96,6 +97,17 @@ LoopOperand along_axis_operand(const Array& a, int32_t axis, const Dims& shape, 
 }
 
 }  // namespace
+
+// The places are computed, and elements moved, without kernels.
+ND_KERNELS_OF(take, 2) {
+  const Array& a = *inputs[0];
+  const Array& indices = *inputs[1];
+  if (!a.c_contiguous) astype_kernels(a, a.dtype, ND_ORDER_C, files);
+  const Ref<Array> positions = astype_kernels(indices, dtype_of<int64_t>(), ND_ORDER_C, files);
+  astype_kernels(*positions, positions->dtype, ND_ORDER_K, files);
+  const Ref<Array> taken = stand_in_like(*positions, a.dtype);
+  if (taken->ndim == 0) astype_kernels(*taken, native(a.dtype), ND_ORDER_K, files);
+}
 
 Ref<Array> take(const Array& a, const Array& indices, const int64_t* axis, int32_t mode, Array* out) {
   // A 0-d array has one axis here, as in NumPy.

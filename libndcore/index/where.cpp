@@ -1,4 +1,5 @@
 // where and the copies under a mask: all run as the ufunc `where`, which selects bytes and computes nothing.
+#include "core/kernels_of.hpp"
 #include "index/index.hpp"
 #include "iter/broadcast.hpp"
 #include "ufunc/known_ufunc.hpp"
@@ -18,17 +19,26 @@ Ref<Array> as_condition(const Array& condition) {
   return astype(condition, dtype_of<bool8>());
 }
 
+UfuncOptions where_options(const Array& x, const Array& y) {
+  const TypeOperand operands[] = {x.type_operand(), y.type_operand()};
+  return {.casting = ND_CASTING_UNSAFE, .dtype = result_type(operands)};
+}
+
 }  // namespace
+
+ND_KERNELS_OF(where, 3) {
+  const Array& condition = *inputs[0];
+  const Ref<Array> mask =
+      condition.dtype->is_bool() ? nullptr : astype_kernels(condition, dtype_of<bool8>(), ND_ORDER_K, files);
+  call_kernels(where_ufunc(), {mask ? mask.get() : &condition, inputs[1], inputs[2]}, files, nullptr,
+               where_options(*inputs[1], *inputs[2]));
+}
 
 Ref<Array> where(const Array& condition, const Array& x, const Array& y) {
   const Ref<Array> mask = as_condition(condition);
-  const TypeOperand operands[] = {x.type_operand(), y.type_operand()};
-  UfuncOptions options;
-  options.dtype = result_type(operands);
-  options.casting = ND_CASTING_UNSAFE;
   const Array* const inputs[] = {mask.get(), &x, &y};
   Ref<Array> result;
-  call_ufunc(where_ufunc(), inputs, std::span(&result, 1), options);
+  call_ufunc(where_ufunc(), inputs, std::span(&result, 1), where_options(x, y));
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include "array/single.hpp"
 #include "array/transfer.hpp"
 #include "core/fpstatus.hpp"
+#include "core/kernels_of.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/move.hpp"
 #include "iter/overlap.hpp"
@@ -28,11 +29,18 @@ bool same_layout(const Array& a, const Array& b) {
   return a.ndim == b.ndim && ((a.c_contiguous && b.c_contiguous) || (a.f_contiguous && b.f_contiguous));
 }
 
+bool is_fit(const Array& a, const DType* wanted) { return a.c_contiguous && a.aligned && a.dtype == wanted; }
+
+// A few bytes that lie alike are copied without a plan.
+bool moves_simply(const Array& from, const Array& to) {
+  constexpr int64_t kSmallBytes = 4096;
+  return from.dtype == to.dtype && to.nbytes() <= kSmallBytes && same_layout(from, to);
+}
+
 // Two arrays of one shape that do not overlap.
 void move_array(const Array& from, Array& to) {
-  constexpr int64_t kSmallBytes = 4096;
   if (to.size == 0) return;  // the caller's memory of no elements may be NULL
-  if (from.dtype == to.dtype && to.nbytes() <= kSmallBytes && same_layout(from, to)) {
+  if (moves_simply(from, to)) {
     std::memcpy(to.data, from.data, static_cast<size_t>(to.nbytes()));
     return;
   }
@@ -80,6 +88,8 @@ void require_cast(const TypeOperand& from, const DType* to, int32_t casting) {
        " according to the rule '", casting_name(casting), "'");
 }
 
+ND_KERNELS_OF(copy, 1) { astype_kernels(*inputs[0], inputs[0]->dtype, ND_ORDER_K, files); }
+
 Ref<Array> copy(const Array& a, int32_t order) { return astype(a, a.dtype, ND_CASTING_UNSAFE, order); }
 
 Ref<Array> astype(const Array& a, DType* dtype, int32_t casting, int32_t order) {
@@ -89,10 +99,28 @@ Ref<Array> astype(const Array& a, DType* dtype, int32_t casting, int32_t order) 
   return result;
 }
 
+Ref<Array> astype_kernels(const Array& a, DType* dtype, int32_t order, KernelFiles& files) {
+  Ref<Array> result = stand_in_like(a, dtype, order);
+  if (!moves_simply(a, *result)) move_kernels(result->shape(), place_of(a), place_of(*result), files);
+  return result;
+}
+
+void assign_kernels(const Array& destination, const Array& source, KernelFiles& files) {
+  Place from = place_of(source);
+  from.strides = broadcast_strides(source.shape(), source.strides(), destination.shape(), "assign");
+  move_kernels(destination.shape(), from, place_of(destination), files);
+}
+
 Ref<Array> as_contiguous(Array& a, DType* dtype) {
   DType* const wanted = native(dtype);
-  if (a.c_contiguous && a.aligned && a.dtype == wanted) return Ref<Array>(&a);
+  if (is_fit(a, wanted)) return Ref<Array>(&a);
   return astype(a, wanted, ND_CASTING_UNSAFE, ND_ORDER_C);
+}
+
+Ref<Array> as_contiguous_kernels(const Array& a, DType* dtype, KernelFiles& files) {
+  DType* const wanted = native(dtype);
+  if (is_fit(a, wanted)) return Ref<Array>(const_cast<Array*>(&a));
+  return astype_kernels(a, wanted, ND_ORDER_C, files);
 }
 
 void assign(Array& destination, const Array& source, int32_t casting) {

@@ -43,7 +43,9 @@ void stream_run(const Transfer& transfer, const std::byte* from, int64_t from_st
 class Mover {
  public:
   Mover(std::span<const int64_t> shape, const Place& from, const Place& to)
-      : transfer_(from.dtype, to.dtype),
+      : from_(from.dtype),
+        to_(to.dtype),
+        transfer_(from.dtype, to.dtype),
         from_size_(from.dtype->itemsize),
         to_size_(to.dtype->itemsize),
         plain_(from.dtype == to.dtype),
@@ -69,18 +71,37 @@ class Mover {
     }
   }
 
+  // As run() chooses.
+  void kernels(KernelFiles& files) const {
+    if (plain_ && transposed_axis() >= 0) {
+      files.add(kernels::kTransposeSource);
+      if (streams_) files.add(kernels::kCopySource);
+      return;
+    }
+    const bool is_short = has_short_runs();
+    const int32_t along = nest_.ndim() - (is_short ? 2 : 1);
+    const bool streams = !is_short && streams_rows();
+    if (streams) files.add(kernels::kCopySource);
+    if (streams && copies_rows()) return;
+    Transfer::kernels(from_, to_, nest_.stride(0, along), nest_.stride(1, along), files);
+  }
+
  private:
+  // Rows that are long enough to go around the caches, and such as they are.
+  bool streams_rows() const { return streams_ && nest_.inner_size() * to_size_ >= kStreamBlock; }
+  bool copies_rows() const { return plain_ && nest_.inner_strides()[0] == to_size_; }
+
   void run_range(int64_t begin, int64_t end) const {
     const int64_t from_stride = nest_.inner_strides()[0];
     const int64_t to_stride = nest_.inner_strides()[1];
-    if (!streams_ || nest_.inner_size() * to_size_ < kStreamBlock) {
+    if (!streams_rows()) {
       nest_.run(begin, end, [&](std::byte* const* places, int64_t n) {
         transfer_.run(places[0], from_stride, places[1], to_stride, n);
       });
       return;
     }
     nest_.run(begin, end, [&](std::byte* const* places, int64_t n) {
-      if (plain_ && from_stride == to_size_) {
+      if (copies_rows()) {
         kernels::stream_copy(places[1], places[0], n * to_size_);
       } else {
         stream_run(transfer_, places[0], from_stride, places[1], to_size_, n);
@@ -175,6 +196,7 @@ class Mover {
     return places;
   }
 
+  const DType *from_, *to_;
   Transfer transfer_;
   int64_t from_size_, to_size_;
   bool plain_;  // bytes move as they are
@@ -187,6 +209,10 @@ class Mover {
 void move_elements(std::span<const int64_t> shape, const Place& from, const Place& to) {
   if (count_of(shape) == 0) return;
   Mover(shape, from, to).run();
+}
+
+void move_kernels(std::span<const int64_t> shape, const Place& from, const Place& to, KernelFiles& files) {
+  if (count_of(shape) > 0) Mover(shape, from, to).kernels(files);
 }
 
 }  // namespace nd

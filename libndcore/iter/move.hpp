@@ -5,6 +5,7 @@
 #include <span>
 
 #include "array/array.hpp"
+#include "core/kernel_files.hpp"
 
 namespace nd {
 
@@ -16,5 +17,7 @@ struct Place {
 
 // The places do not overlap. Any byte order, alignment and strides; a stride of 0 in `from` repeats elements.
 void move_elements(std::span<const int64_t> shape, const Place& from, const Place& to);
+// The kernels of such a move; the memory is not looked at.
+void move_kernels(std::span<const int64_t> shape, const Place& from, const Place& to, KernelFiles& files);
 
 }  // namespace nd

@@ -62,4 +62,13 @@ CastLoop cast_loop(nd_type_code from, nd_type_code to) noexcept {
   return kTable[static_cast<size_t>(from)][static_cast<size_t>(to)];
 }
 
+void cast_kernels(nd_type_code from, nd_type_code to, bool side_by_side, KernelFiles& files) {
+  files.add(__builtin_FILE());
+  if (from == to) {
+    files.add(kCopySource);
+  } else if (side_by_side) {
+    files.add(kContiguousCastSource);
+  }
+}
+
 }  // namespace nd::kernels

@@ -92,6 +92,8 @@ namespace {
 HWY_EXPORT(cast_table);
 }  // namespace
 
+const char* const kContiguousCastSource = HWY_TARGET_INCLUDE;
+
 ContiguousCast contiguous_cast(nd_type_code from, nd_type_code to) noexcept {
   static constinit LazyPointer<const ContiguousCast> found;
   const ContiguousCast* const table = found.get([] { return HWY_DYNAMIC_DISPATCH(cast_table)(); });

@@ -10,5 +10,6 @@ namespace nd::kernels {
 
 using ContiguousCast = void (*)(const std::byte* from, std::byte* to, int64_t n);
 ContiguousCast contiguous_cast(nd_type_code from, nd_type_code to) noexcept;
+extern const char* const kContiguousCastSource;
 
 }  // namespace nd::kernels

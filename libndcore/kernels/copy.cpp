@@ -51,6 +51,8 @@ void repeat_item(const std::byte* item, std::byte* to, int64_t n, int64_t itemsi
 
 }  // namespace
 
+const char* const kCopySource = __builtin_FILE();
+
 void copy_strided(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t n,
                   int64_t itemsize) noexcept {
   if (n <= 0) return;

@@ -132,6 +132,8 @@ HWY_AFTER_NAMESPACE();
 namespace nd {
 HWY_EXPORT(matmul_kernels);
 namespace kernels {
+const char* const kMatmulSource = HWY_TARGET_INCLUDE;
+
 MatmulKernel matmul_kernel(nd_type_code code) noexcept {
   static constinit LazyPointer<const MatmulKernel> found;
   const MatmulKernel* const table = found.get([] { return HWY_DYNAMIC_DISPATCH(matmul_kernels)(); });

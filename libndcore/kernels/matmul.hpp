@@ -13,5 +13,6 @@ namespace nd::kernels {
 using MatmulKernel = void (*)(const std::byte* a, int64_t a_stride, const std::byte* b, int64_t b_stride, std::byte* c,
                               int64_t c_stride, int64_t m, int64_t n, int64_t k);
 MatmulKernel matmul_kernel(nd_type_code code) noexcept;
+extern const char* const kMatmulSource;
 
 }  // namespace nd::kernels

@@ -166,6 +166,8 @@ const CountTable& count_table() noexcept {
   return *table.get([] { return HWY_DYNAMIC_DISPATCH(count_table_here)(); });
 }
 
+const char* const kCountSource = HWY_TARGET_INCLUDE;
+
 ReduceLoop any_loop(nd_type_code type) noexcept { return count_table().any[static_cast<size_t>(type)]; }
 ReduceLoop all_loop(nd_type_code type) noexcept { return count_table().all[static_cast<size_t>(type)]; }
 CountLoop count_loop(nd_type_code type) noexcept { return count_table().count[static_cast<size_t>(type)]; }

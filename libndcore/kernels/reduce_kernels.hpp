@@ -36,6 +36,7 @@ struct ReduceKernel {
   AccumulateLoop accumulate = nullptr;
   ScatterLoop scatter = nullptr;
   ReduceOrder order = ReduceOrder::sequential;
+  const char* source = "";  // LoopEntry's
 };
 
 // The kernels of one operation on one dtype; fold is null where there are none. The logical ones are those of bool.
@@ -65,5 +66,7 @@ CountLoop count_loop(nd_type_code type) noexcept;
 using DeviationLoop = void (*)(const std::byte* in, int64_t in_stride, const std::byte* mean, int64_t mean_stride,
                                std::byte* out, int64_t n);
 DeviationLoop deviation_loop(nd_type_code type) noexcept;
+// The file of any_loop, all_loop, count_loop and deviation_loop; that of the sums is the kernel's of Reduction::add.
+extern const char* const kCountSource;
 
 }  // namespace nd::kernels

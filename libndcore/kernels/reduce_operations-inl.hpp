@@ -307,7 +307,7 @@ void scatter(std::byte* base, const int64_t* offsets, const std::byte* in, int64
 
 template <class T, class Op>
 constexpr ReduceKernel make_kernel(ReduceLoop fold) {
-  return {fold, &fold_rows<T, Op>, &accumulate<T, Op>, &scatter<T, Op>, Op::order};
+  return {fold, &fold_rows<T, Op>, &accumulate<T, Op>, &scatter<T, Op>, Op::order, HWY_TARGET_INCLUDE};
 }
 
 template <class T, class Op>

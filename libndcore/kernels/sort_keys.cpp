@@ -53,10 +53,10 @@ void flip(std::byte* line, int64_t n) {
 
 const kernels::FloatKeyKernels* float_key_table() {
   static constexpr kernels::FloatKeyKernels table[] = {
-      {count<int16_t, 0x7c00>, flip<int16_t>},
-      {count<int16_t, 0x7f80>, flip<int16_t>},
-      {count<int32_t, 0x7f800000>, flip<int32_t>},
-      {count<int64_t, 0x7ff0000000000000>, flip<int64_t>},
+      {count<int16_t, 0x7c00>, flip<int16_t>, HWY_TARGET_INCLUDE},
+      {count<int16_t, 0x7f80>, flip<int16_t>, HWY_TARGET_INCLUDE},
+      {count<int32_t, 0x7f800000>, flip<int32_t>, HWY_TARGET_INCLUDE},
+      {count<int64_t, 0x7ff0000000000000>, flip<int64_t>, HWY_TARGET_INCLUDE},
   };
   return table;
 }

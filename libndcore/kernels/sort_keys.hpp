@@ -17,6 +17,7 @@ struct FloatKeyKernels {
   KeyCounts (*count)(const std::byte* line, int64_t n);
   // Floats to order-preserving signed integers of their size in place, and back: it is its own inverse.
   void (*flip)(std::byte* line, int64_t n);
+  const char* source;  // LoopEntry's
 };
 // For the codes of float16, bfloat16, float32 and float64.
 const FloatKeyKernels& float_key_kernels(nd_type_code code) noexcept;

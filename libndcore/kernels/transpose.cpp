@@ -218,6 +218,8 @@ const MoveTable& moves() {
 size_t log2_bytes(int64_t bytes) { return static_cast<size_t>(__builtin_ctzll(static_cast<uint64_t>(bytes))); }
 }  // namespace
 
+const char* const kTransposeSource = HWY_TARGET_INCLUDE;
+
 void copy_swapped(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t n,
                   int64_t itemsize, int64_t unit) noexcept {
   const SwapLoop swap = moves().swap[log2_bytes(unit)];
@@ -235,6 +237,11 @@ void copy_swapped(const std::byte* from, int64_t from_stride, std::byte* to, int
     swap(block, block, count * (itemsize / unit));
     copy_strided(block, itemsize, to + i * to_stride, to_stride, count, itemsize);
   }
+}
+
+void swap_kernels(bool side_by_side, KernelFiles& files) {
+  files.add(kTransposeSource);
+  if (!side_by_side) files.add(kCopySource);
 }
 
 void copy_transposed(const std::byte* from, int64_t from_row_stride, std::byte* to, int64_t to_row_stride, int64_t rows,

@@ -20,4 +20,8 @@ struct alignas(16) KeyPosition {
 };
 void vector_sort(KeyPosition* pairs, int64_t n);
 
+// The files of the sorts of 16 and 32 bits, and of 64 and 128.
+extern const char* const kNarrowSortSource;
+extern const char* const kWideSortSource;
+
 }  // namespace nd::kernels

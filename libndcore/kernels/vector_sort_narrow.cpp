@@ -24,6 +24,8 @@ HWY_EXPORT(sort_uint16);
 HWY_EXPORT(sort_int32);
 HWY_EXPORT(sort_uint32);
 namespace kernels {
+const char* const kNarrowSortSource = HWY_TARGET_INCLUDE;
+
 void vector_sort(int16_t* keys, int64_t n) { HWY_DYNAMIC_DISPATCH(sort_int16)(keys, n); }
 void vector_sort(uint16_t* keys, int64_t n) { HWY_DYNAMIC_DISPATCH(sort_uint16)(keys, n); }
 void vector_sort(int32_t* keys, int64_t n) { HWY_DYNAMIC_DISPATCH(sort_int32)(keys, n); }

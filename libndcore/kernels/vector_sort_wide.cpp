@@ -22,6 +22,8 @@ HWY_EXPORT(sort_int64);
 HWY_EXPORT(sort_uint64);
 HWY_EXPORT(sort_pairs);
 namespace kernels {
+const char* const kWideSortSource = HWY_TARGET_INCLUDE;
+
 void vector_sort(int64_t* keys, int64_t n) { HWY_DYNAMIC_DISPATCH(sort_int64)(keys, n); }
 void vector_sort(uint64_t* keys, int64_t n) { HWY_DYNAMIC_DISPATCH(sort_uint64)(keys, n); }
 void vector_sort(KeyPosition* pairs, int64_t n) { HWY_DYNAMIC_DISPATCH(sort_pairs)(pairs, n); }

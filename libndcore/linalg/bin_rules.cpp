@@ -11,8 +11,8 @@
 #include "index/index.hpp"
 #include "linalg/linalg.hpp"
 #include "shape/shape.hpp"
-#include "stats/parts.hpp"
 #include "stats/quantile.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/formula.hpp"
 
 namespace nd {

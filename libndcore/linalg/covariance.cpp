@@ -5,7 +5,7 @@
 #include "linalg/linalg.hpp"
 #include "shape/join.hpp"
 #include "shape/shape.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "stats/stats.hpp"
 #include "ufunc/formula.hpp"
 #include "ufunc/functions.hpp"

@@ -1,4 +1,5 @@
 // dot, vdot, inner, vecdot, matvec, vecmat and tensordot: all become one matrix product of reordered axes.
+#include "core/kernels_of.hpp"
 #include "core/lengths.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
@@ -13,8 +14,9 @@ namespace nd {
 
 namespace {
 
-// `a` as a matrix: the axes of `rows`, in order, one after another, times those of `columns`. A view or a copy.
-Ref<Array> as_matrix(const Array& a, const Dims& rows, const Dims& columns) {
+// `a` as a matrix: the axes of `rows`, in order, one after another, times those of `columns`. A view or a copy; with
+// `files` a stand-in for the copy, whose kernels are added.
+Ref<Array> as_matrix(const Array& a, const Dims& rows, const Dims& columns, KernelFiles* files = nullptr) {
   Dims shape;
   Dims strides;
   int64_t row_count = 1;
@@ -32,7 +34,9 @@ Ref<Array> as_matrix(const Array& a, const Dims& rows, const Dims& columns) {
   Ref<Array> ordered = view(a, a.data, shape, strides);
   // Two axes or fewer are a matrix as they stand.
   if (rows.size() == 1 && columns.size() == 1) return ordered;
-  const Ref<Array> dense = ordered->c_contiguous ? ordered : copy(*ordered, ND_ORDER_C);
+  const Ref<Array> dense = ordered->c_contiguous ? ordered
+                           : files != nullptr    ? astype_kernels(*ordered, ordered->dtype, ND_ORDER_C, *files)
+                                                 : copy(*ordered, ND_ORDER_C);
   return reshaped(*dense, Dims{row_count, column_count});
 }
 
@@ -44,8 +48,9 @@ Dims axes_without(int32_t ndim, const Dims& removed) {
   return result;
 }
 
-Ref<Array> contract(const Array& a, const Array& b, const Dims& axes_a, const Dims& axes_b,
-                    std::string_view operation) {
+// With `files` the kernels are added, and nothing is computed: null.
+Ref<Array> contract(const Array& a, const Array& b, const Dims& axes_a, const Dims& axes_b, std::string_view operation,
+                    KernelFiles* files = nullptr) {
   for (int32_t i = 0; i < axes_a.size(); ++i) {
     const int64_t extent_a = a.shape(static_cast<int32_t>(axes_a[i]));
     const int64_t extent_b = b.shape(static_cast<int32_t>(axes_b[i]));
@@ -55,6 +60,11 @@ Ref<Array> contract(const Array& a, const Array& b, const Dims& axes_a, const Di
   }
   const Dims free_a = axes_without(a.ndim, axes_a);
   const Dims free_b = axes_without(b.ndim, axes_b);
+  if (files != nullptr) {
+    const Ref<Array> left = as_matrix(a, free_a, axes_a, files);
+    matmul_kernels(*left, *as_matrix(b, axes_b, free_b, files), operation, *files);
+    return nullptr;
+  }
   Dims shape;
   for (const int64_t axis : free_a) shape.push_back(a.shape(static_cast<int32_t>(axis)));
   for (const int64_t axis : free_b) shape.push_back(b.shape(static_cast<int32_t>(axis)));
@@ -87,19 +97,39 @@ Ref<Array> raveled(const Array& a) {
   return reshaped(*dense, Dims{a.size});
 }
 
+int32_t summed_axis(const Array& b) { return b.ndim == 1 ? 0 : b.ndim - 2; }
+
 }  // namespace
+
+ND_KERNELS_OF(dot, 2) {
+  const Array& a = *inputs[0];
+  const Array& b = *inputs[1];
+  if (a.ndim == 0 || b.ndim == 0) {
+    call_kernels(multiply_ufunc(), {&a, &b}, files);
+  } else {
+    contract(a, b, Dims{a.ndim - 1}, Dims{summed_axis(b)}, "dot", &files);
+  }
+}
 
 Ref<Array> dot(const Array& a, const Array& b, Array* out) {
   if (a.ndim == 0 || b.ndim == 0) return into_output(apply(multiply_ufunc(), a, b), out, "dot");
-  const Dims last{a.ndim - 1};
-  const Dims second{b.ndim == 1 ? 0 : b.ndim - 2};
-  return into_output(contract(a, b, last, second, "dot"), out, "dot");
+  return into_output(contract(a, b, Dims{a.ndim - 1}, Dims{summed_axis(b)}, "dot"), out, "dot");
 }
 
 Ref<Array> vdot(const Array& a, const Array& b) {
   const Ref<Array> left = raveled(*conjugated(a));
   const Ref<Array> right = raveled(b);
   return contract(*left, *right, Dims{0}, Dims{0}, "vdot");
+}
+
+ND_KERNELS_OF(inner, 2) {
+  const Array& a = *inputs[0];
+  const Array& b = *inputs[1];
+  if (a.ndim == 0 || b.ndim == 0) {
+    call_kernels(multiply_ufunc(), {&a, &b}, files);
+  } else {
+    contract(a, b, Dims{a.ndim - 1}, Dims{b.ndim - 1}, "inner", &files);
+  }
 }
 
 Ref<Array> inner(const Array& a, const Array& b) {

@@ -10,6 +10,9 @@
 
 namespace nd {
 
+// The kernels of matmul() without output, and a stand-in for its result.
+Ref<Array> matmul_kernels(const Array& a, const Array& b, std::string_view operation, KernelFiles& files);
+
 // Matrix product with NumPy's rules for vectors and stacks. Floats and complex numbers go through BLAS (its bits),
 // other dtypes through our kernels; float16 and bfloat16 accumulate in float32. `out` may be null. Floating-point
 // status and errors bear the name of `operation`, which is made of it.

@@ -1,6 +1,7 @@
 // matmul: shapes, stacks and layouts; the products themselves are BLAS's or kernels/matmul's.
 #include "kernels/matmul.hpp"
 #include "core/fpstatus.hpp"
+#include "core/kernels_of.hpp"
 #include "core/threads.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
@@ -69,7 +70,7 @@ class Product {
     const nd_type_code code = c_->dtype->code;
     if (c_->dtype->user != nullptr) fail_user_type(code);
     clear_fp_flags();
-    if (code >= ND_FLOAT32 && blas::available() && blas_can_count()) {
+    if (takes_blas()) {
       blas::match_threads();
       visit_type(code, [&]<class T>(Type<T>) {
         if constexpr (blas::Element<T>) run_blas<T>();
@@ -79,7 +80,26 @@ class Product {
     }
   }
 
+  void kernels(KernelFiles& files) const {
+    const bool by_blas = takes_blas();
+    for (const Array* stack : {a_.get(), b_.get()}) {
+      if (!(by_blas ? fits_blas(*stack) : has_dense_rows(*stack)))
+        astype_kernels(*stack, stack->dtype, ND_ORDER_C, files);
+    }
+    if (!by_blas && c_->size > 0) files.add(kernels::kMatmulSource);
+  }
+
  private:
+  bool takes_blas() const { return c_->dtype->code >= ND_FLOAT32 && blas::available() && blas_can_count(); }
+
+  static bool fits_blas(const Array& stack) {
+    return stack.size == 0 || blas_matrix(matrix_of(stack, stack.data), stack.itemsize()).has_value();
+  }
+
+  static bool has_dense_rows(const Array& stack) {
+    return stack.shape(stack.ndim - 1) <= 1 || stack.stride(stack.ndim - 1) == stack.itemsize();
+  }
+
   bool blas_can_count() const {
     const int64_t extents[] = {c_->shape(c_->ndim - 2), c_->shape(c_->ndim - 1), a_->shape(a_->ndim - 1)};
     return std::ranges::max(extents) <= blas::largest_integer();
@@ -87,11 +107,8 @@ class Product {
 
   template <blas::Element T>
   void run_blas() {
-    const auto fits = [](const Array& stack) {
-      return stack.size == 0 || blas_matrix(matrix_of(stack, stack.data), stack.itemsize()).has_value();
-    };
-    if (!fits(*a_)) a_ = copy(*a_, ND_ORDER_C);
-    if (!fits(*b_)) b_ = copy(*b_, ND_ORDER_C);
+    if (!fits_blas(*a_)) a_ = copy(*a_, ND_ORDER_C);
+    if (!fits_blas(*b_)) b_ = copy(*b_, ND_ORDER_C);
     for_each_matrix({a_.get(), b_.get(), c_.get()}, [&](std::span<std::byte* const> data) {
       const Matrix a = matrix_of(*a_, data[0]);
       const Matrix b = matrix_of(*b_, data[1]);
@@ -109,11 +126,8 @@ class Product {
 
   void run_kernel(kernels::MatmulKernel kernel) {
     const int64_t itemsize = c_->itemsize();
-    const auto dense_rows = [&](const Array& stack) {
-      return stack.shape(stack.ndim - 1) <= 1 || stack.stride(stack.ndim - 1) == itemsize;
-    };
-    if (!dense_rows(*a_)) a_ = copy(*a_, ND_ORDER_C);
-    if (!dense_rows(*b_)) b_ = copy(*b_, ND_ORDER_C);
+    if (!has_dense_rows(*a_)) a_ = copy(*a_, ND_ORDER_C);
+    if (!has_dense_rows(*b_)) b_ = copy(*b_, ND_ORDER_C);
     for_each_matrix({a_.get(), b_.get(), c_.get()}, [&](std::span<std::byte* const> data) {
       const Matrix a = matrix_of(*a_, data[0]);
       const Matrix b = matrix_of(*b_, data[1]);
@@ -130,10 +144,45 @@ class Product {
 
 }  // namespace
 
+namespace {
+
+// The axes that vectors had borrowed go again.
+Dims product_shape(const Array& a, const Array& b, const Dims& stack, const Dims& shape) {
+  Dims final_shape = stack;
+  if (a.ndim > 1) final_shape.push_back(shape[stack.size()]);
+  if (b.ndim > 1) final_shape.push_back(shape[stack.size() + 1]);
+  return final_shape;
+}
+
+DType* product_type(const Array& a, const Array& b) {
+  const TypeOperand operands[] = {a.type_operand(), b.type_operand()};
+  return result_type(operands);
+}
+
+}  // namespace
+
+Ref<Array> matmul_kernels(const Array& a, const Array& b, std::string_view operation, KernelFiles& files) {
+  check_cores(kMatmul, a, b, operation);
+  DType* const dtype = product_type(a, b);
+  if (dtype->user != nullptr) fail_user_type(dtype->code);
+  const Ref<Array> left = as_stack(a, dtype, a.ndim == 1 ? VectorAs::row : VectorAs::matrix, &files);
+  const Ref<Array> right = as_stack(b, dtype, b.ndim == 1 ? VectorAs::column : VectorAs::matrix, &files);
+  const Dims stack = stack_shape({left.get(), right.get()}, operation);
+  Dims shape = stack;
+  shape.push_back(left->shape(left->ndim - 2));
+  shape.push_back(right->shape(right->ndim - 1));
+  const Ref<Array> result = stand_in(dtype, shape, contiguous_strides(shape, dtype->itemsize, ND_ORDER_C));
+  if (left->size > 0 && right->size > 0) {
+    Product(stretch_stack(*left, stack), stretch_stack(*right, stack), result).kernels(files);
+  }
+  return reshaped(*result, product_shape(a, b, stack, shape));
+}
+
+ND_KERNELS_OF(matmul, 2) { matmul_kernels(*inputs[0], *inputs[1], "matmul", files); }
+
 Ref<Array> matmul(const Array& a, const Array& b, Array* out, std::string_view operation) {
   check_cores(kMatmul, a, b, operation);
-  const TypeOperand operands[] = {a.type_operand(), b.type_operand()};
-  DType* dtype = result_type(operands);
+  DType* dtype = product_type(a, b);
   const Ref<Array> left = as_stack(a, dtype, a.ndim == 1 ? VectorAs::row : VectorAs::matrix);
   const Ref<Array> right = as_stack(b, dtype, b.ndim == 1 ? VectorAs::column : VectorAs::matrix);
   const Dims stack = stack_shape({left.get(), right.get()}, operation);
@@ -147,11 +196,7 @@ Ref<Array> matmul(const Array& a, const Array& b, Array* out, std::string_view o
   }
   if (tracing::on()) [[unlikely]]
     note_loop("matmul", {a.dtype, b.dtype}, dtype);
-  // The axes that vectors had borrowed go again.
-  Dims final_shape = stack;
-  if (a.ndim > 1) final_shape.push_back(shape[stack.size()]);
-  if (b.ndim > 1) final_shape.push_back(shape[stack.size() + 1]);
-  result = reshaped(*result, final_shape);
+  result = reshaped(*result, product_shape(a, b, stack, shape));
   return into_output(std::move(result), out, operation);
 }
 

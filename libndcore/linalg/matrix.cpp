@@ -9,8 +9,10 @@
 
 namespace nd {
 
-Ref<Array> as_stack(const Array& a, DType* dtype, VectorAs vector) {
-  Ref<Array> source = a.dtype == dtype && a.aligned ? Ref<Array>(const_cast<Array*>(&a)) : astype(a, dtype);
+Ref<Array> as_stack(const Array& a, DType* dtype, VectorAs vector, KernelFiles* files) {
+  Ref<Array> source = a.dtype == dtype && a.aligned ? Ref<Array>(const_cast<Array*>(&a))
+                      : files != nullptr            ? astype_kernels(a, dtype, ND_ORDER_K, *files)
+                                                    : astype(a, dtype);
   if (vector == VectorAs::matrix) return source;
   const int64_t n = source->shape(0);
   const int64_t stride = source->stride(0);

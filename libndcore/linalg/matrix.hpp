@@ -22,8 +22,9 @@ inline Matrix matrix_of(const Array& stack, std::byte* data) {
 
 enum class VectorAs : uint8_t { matrix /* not a vector */, row, column };
 
-// `a` in native `dtype` and aligned, of at least two dimensions: a view where possible.
-Ref<Array> as_stack(const Array& a, DType* dtype, VectorAs vector = VectorAs::matrix);
+// `a` in native `dtype` and aligned, of at least two dimensions: a view where possible. With `files` nothing is copied:
+// the kernels that would do it are added, and a stand-in comes back.
+Ref<Array> as_stack(const Array& a, DType* dtype, VectorAs vector = VectorAs::matrix, KernelFiles* files = nullptr);
 // The broadcast shape of the axes before the last two.
 Dims stack_shape(std::initializer_list<const Array*> stacks, std::string_view operation);
 // `a` with its axes before the last two stretched to `stack`.

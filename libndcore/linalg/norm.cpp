@@ -3,7 +3,7 @@
 
 #include "linalg/linalg.hpp"
 #include "shape/shape.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/formula.hpp"
 
 namespace nd {

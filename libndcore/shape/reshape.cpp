@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/kernels_of.hpp"
 #include "shape/shape.hpp"
 
 namespace nd {
@@ -129,12 +130,21 @@ Ref<Array> reshape(const Array& a, std::span<const int64_t> shape, int32_t order
   return Array::create(a.dtype, new_shape, strides, copied->data, copied->buffer, true, false);
 }
 
+ND_KERNELS_OF(ravel, 1) {
+  const Array& a = *inputs[0];
+  const std::array<int64_t, 1> flat{a.size};
+  Dims strides;
+  if (!view_strides(a, resolved_shape(a, flat), false, strides)) astype_kernels(a, a.dtype, ND_ORDER_C, files);
+}
+
 Ref<Array> ravel(const Array& a, int32_t order) {
   const std::array<int64_t, 1> flat{a.size};
   if (order != ND_ORDER_K) return reshape(a, flat, order);
   if (a.c_contiguous) return reshape(a, flat);
   return reshape(*in_memory_order(a), flat);
 }
+
+ND_KERNELS_OF(flatten, 1) { astype_kernels(*inputs[0], inputs[0]->dtype, ND_ORDER_C, files); }
 
 Ref<Array> flatten(const Array& a, int32_t order) {
   const std::array<int64_t, 1> flat{a.size};

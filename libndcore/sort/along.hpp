@@ -68,6 +68,12 @@ inline Ref<Array> copy_along(const Array& a, const int64_t* axis, int32_t& along
                        false);
 }
 
+// As by copy_along(), along the last axis; of 0-d arrays, flattened.
+inline Ref<Array> copy_along_kernels(const Array& a, KernelFiles& files) {
+  if (a.dtype->user != nullptr) files.add_unknown();
+  return astype_kernels(a, native(a.dtype), ND_ORDER_C, files);
+}
+
 // Where positions are asked for, a 0-d array has one axis, as in NumPy.
 inline const int64_t* axis_of_positions(const Array& a, const int64_t* axis, std::string_view operation) {
   if (axis == nullptr || a.ndim > 0) return axis;

@@ -134,6 +134,10 @@ void count_bytes(uint8_t* keys, int64_t n, uint8_t flip) {
 
 }  // namespace
 
+void sort_keys_kernels(int64_t itemsize, KernelFiles& files) {
+  if (itemsize > 1) files.add(itemsize > 4 ? kernels::kWideSortSource : kernels::kNarrowSortSource);
+}
+
 void sort_keys(uint8_t* keys, int64_t n) { count_bytes(keys, n, 0); }
 void sort_keys(int8_t* keys, int64_t n) { count_bytes(reinterpret_cast<uint8_t*>(keys), n, 0x80); }
 void sort_keys(int16_t* keys, int64_t n) { sort_all(keys, n); }

@@ -8,7 +8,8 @@
 #include <cstdint>
 #include <limits>
 
-#include "dtype/elements.hpp"
+#include "core/kernel_files.hpp"
+#include "dtype/dtype.hpp"
 
 namespace nd::sorting {
 
@@ -111,11 +112,17 @@ void sort_keys(uint32_t* keys, int64_t n);
 void sort_keys(int64_t* keys, int64_t n);
 void sort_keys(uint64_t* keys, int64_t n);
 
+// The kernels of sorting keys of so many bytes.
+void sort_keys_kernels(int64_t itemsize, KernelFiles& files);
+
 // Sorts n contiguous elements in place, NaNs last, equal elements (zeros of both signs) in their old order.
 template <class T>
 void sort_line(T* line, int64_t n);
 // Positions that sort n contiguous elements, stable.
 template <class T>
 void argsort_line(const T* line, int64_t* positions, int64_t n);
+// The kernels of both, of lines with at least one element.
+void sort_line_kernels(const DType* dtype, KernelFiles& files);
+void argsort_line_kernels(const DType* dtype, int64_t n, KernelFiles& files);
 
 }  // namespace nd::sorting

@@ -158,6 +158,18 @@ void argsort_line(const T* line, int64_t* positions, int64_t n) {
   }
 }
 
+void sort_line_kernels(const DType* dtype, KernelFiles& files) {
+  if (dtype->is_complex()) return;
+  if (dtype->is_float()) files.add(kernels::float_key_kernels(dtype->code).source);
+  sort_keys_kernels(dtype->itemsize, files);
+}
+
+void argsort_line_kernels(const DType* dtype, int64_t n, KernelFiles& files) {
+  if (dtype->is_complex()) return;
+  if (dtype->is_float()) files.add(kernels::float_key_kernels(dtype->code).source);
+  if (n > 1) sort_keys_kernels(sizeof(uint64_t), files);
+}
+
 #define ND_SORT_TYPE(T)                    \
   template void sort_line<T>(T*, int64_t); \
   template void argsort_line<T>(const T*, int64_t*, int64_t);

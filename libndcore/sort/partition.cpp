@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/kernels_of.hpp"
 #include "sort/along.hpp"
 #include "sort/keys.hpp"
 #include "sort/sort.hpp"
@@ -57,6 +58,11 @@ void partition_in_place(Array& a, std::span<const int64_t> kth, int64_t axis) {
   assign(a, *partition(a, kth, &axis));
 }
 
+ND_KERNELS_OF(partition, 1) {
+  const Ref<Array> result = copy_along_kernels(*inputs[0], files);
+  if (result->dtype != inputs[0]->dtype) astype_kernels(*result, inputs[0]->dtype, ND_ORDER_K, files);
+}
+
 Ref<Array> partition(const Array& a, std::span<const int64_t> kth, const int64_t* axis) {
   int32_t along = 0;
   Ref<Array> result = copy_along(a, axis, along, "partition");
@@ -64,6 +70,8 @@ Ref<Array> partition(const Array& a, std::span<const int64_t> kth, const int64_t
   visit_type(result->dtype->code, [&]<class T>(Type<T>) { partition_lines<T>(*result, along, positions); });
   return as_dtype(result, a.dtype);
 }
+
+ND_KERNELS_OF(argpartition, 1) { copy_along_kernels(*inputs[0], files); }
 
 Ref<Array> argpartition(const Array& a, std::span<const int64_t> kth, const int64_t* axis) {
   int32_t along = 0;

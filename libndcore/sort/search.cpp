@@ -1,5 +1,6 @@
 // searchsorted, and digitize over it: branch-free binary searches, several at a time, so that their cache misses
 // overlap.
+#include "core/kernels_of.hpp"
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
 #include "shape/shape.hpp"
@@ -77,13 +78,22 @@ Ref<Array> checked_sorter(const Array& sorter, int64_t n) {
   return order;
 }
 
-}  // namespace
-
-Ref<Array> searchsorted(const Array& a, const Array& values, bool right, const Array* sorter) {
+DType* searched_type(const Array& a, const Array& values) {
   if (a.ndim != 1) fail(ND_VALUE_ERROR, "searchsorted: argument `a` must be 1-d, not ", a.ndim, "-d");
   const TypeOperand operands[] = {a.type_operand(),
                                   {values.dtype}};  // weak numbers keep their value: only order counts
-  DType* dtype = result_type(operands);
+  return result_type(operands);
+}
+
+}  // namespace
+
+ND_KERNELS_OF(searchsorted, 2) {
+  DType* const dtype = searched_type(*inputs[0], *inputs[1]);
+  for (const Array* input : inputs) as_contiguous_kernels(*input, dtype, files);
+}
+
+Ref<Array> searchsorted(const Array& a, const Array& values, bool right, const Array* sorter) {
+  DType* dtype = searched_type(a, values);
   const Ref<Array> sorted = as_contiguous(const_cast<Array&>(a), dtype);
   const Ref<Array> queries = as_contiguous(const_cast<Array&>(values), dtype);
   const Ref<Array> order = sorter != nullptr ? checked_sorter(*sorter, a.size) : nullptr;

@@ -1,6 +1,7 @@
 // sort and argsort along an axis.
 #include "sort/sort.hpp"
 
+#include "core/kernels_of.hpp"
 #include "sort/along.hpp"
 #include "sort/keys.hpp"
 #include "ufunc/describe.hpp"
@@ -46,6 +47,12 @@ void sort_in_place(Array& a, int64_t axis) {
   assign(a, *sort(a, &axis));
 }
 
+ND_KERNELS_OF(sort, 1) {
+  const Ref<Array> result = copy_along_kernels(*inputs[0], files);
+  if (result->size > 0) sorting::sort_line_kernels(result->dtype, files);
+  if (result->dtype != inputs[0]->dtype) astype_kernels(*result, inputs[0]->dtype, ND_ORDER_K, files);
+}
+
 Ref<Array> sort(const Array& a, const int64_t* axis) {
   int32_t along = 0;
   Ref<Array> result = copy_along(a, axis, along, "sort");
@@ -62,6 +69,12 @@ Ref<Array> sort_complex(const Array& a) {
   if (type.is_complex()) return sorted;
   const bool is_short = type.is_integer() && type.itemsize <= 2;
   return astype(*sorted, dtype_of(is_short ? ND_COMPLEX64 : ND_COMPLEX128));
+}
+
+ND_KERNELS_OF(argsort, 1) {
+  const Ref<Array> source = copy_along_kernels(*inputs[0], files);
+  const int64_t n = source->ndim > 0 ? source->shape(source->ndim - 1) : 1;
+  if (source->size > 0) sorting::argsort_line_kernels(source->dtype, n, files);
 }
 
 Ref<Array> argsort(const Array& a, const int64_t* axis) {

@@ -1,7 +1,7 @@
 // Weighted means.
 #include "iter/broadcast.hpp"
 #include "ndcore/types.h"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 

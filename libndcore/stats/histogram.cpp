@@ -14,7 +14,7 @@
 #include "shape/join.hpp"
 #include "shape/shape.hpp"
 #include "sort/sort.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/formula.hpp"
 
 namespace nd {

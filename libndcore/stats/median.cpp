@@ -4,9 +4,9 @@
 #include "index/index.hpp"
 #include "shape/shape.hpp"
 #include "sort/sort.hpp"
-#include "stats/parts.hpp"
 #include "stats/quantile.hpp"
-#include "stats/samples.hpp"
+#include "stats/quantile_samples.hpp"
+#include "stats/shared_steps.hpp"
 
 namespace nd {
 

@@ -5,7 +5,7 @@
 #include "iter/loop_nest.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "shape/shape.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 
@@ -21,34 +21,52 @@ Ref<Array> fold(const Ufunc& ufunc, std::string_view operation, const Array& a, 
 
 }  // namespace
 
+ND_KERNELS_OF(sum, 1) { reduce_kernels(find_ufunc("add"), *inputs[0], {}, files); }
+
 Ref<Array> sum(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc add("add");
   return fold(add, "sum", a, axes, options);
 }
+
+ND_KERNELS_OF(prod, 1) { reduce_kernels(find_ufunc("multiply"), *inputs[0], {}, files); }
 
 Ref<Array> prod(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc multiply("multiply");
   return fold(multiply, "prod", a, axes, options);
 }
 
+ND_KERNELS_OF(min, 1) { reduce_kernels(find_ufunc("minimum"), *inputs[0], {}, files); }
+
 Ref<Array> min(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc minimum("minimum");
   return fold(minimum, "min", a, axes, options);
 }
+
+ND_KERNELS_OF(max, 1) { reduce_kernels(find_ufunc("maximum"), *inputs[0], {}, files); }
 
 Ref<Array> max(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc maximum("maximum");
   return fold(maximum, "max", a, axes, options);
 }
 
+ND_KERNELS_OF(any, 1) { reduce_kernels(find_ufunc("logical_or"), *inputs[0], {}, files); }
+
 Ref<Array> any(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc logical_or("logical_or");
   return fold(logical_or, "any", a, axes, options);
 }
 
+ND_KERNELS_OF(all, 1) { reduce_kernels(find_ufunc("logical_and"), *inputs[0], {}, files); }
+
 Ref<Array> all(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc logical_and("logical_and");
   return fold(logical_and, "all", a, axes, options);
+}
+
+ND_KERNELS_OF(ptp, 1) {
+  const Ref<Array> largest = reduce_kernels(find_ufunc("maximum"), *inputs[0], {}, files);
+  const Ref<Array> smallest = reduce_kernels(find_ufunc("minimum"), *inputs[0], {}, files);
+  call_kernels(find_ufunc("subtract"), {largest.get(), smallest.get()}, files);
 }
 
 Ref<Array> ptp(const Array& a, Axes axes, ReduceOptions options) {
@@ -80,11 +98,20 @@ int64_t count_all(const Array& a) {
   return total;
 }
 
+bool is_countable(const Array& a) { return a.behaved() && a.dtype->user == nullptr; }
+
 }  // namespace
+
+ND_KERNELS_OF(count_nonzero, 1) {
+  const Array& a = *inputs[0];
+  if (is_countable(a)) return a.size > 0 ? files.add(kernels::kCountSource) : void();
+  const Ref<Array> truth = astype_kernels(a, dtype_of(ND_BOOL), ND_ORDER_K, files);
+  reduce_kernels(find_ufunc("add"), *truth, {.dtype = dtype_of<int64_t>()}, files);
+}
 
 Ref<Array> count_nonzero(const Array& a, Axes axes, ReduceOptions options) {
   stats::require_axes(a, axes, "count_nonzero");
-  if (axes.all && !options.keepdims && a.behaved() && a.dtype->user == nullptr) return scalar<int64_t>(count_all(a));
+  if (axes.all && !options.keepdims && is_countable(a)) return scalar<int64_t>(count_all(a));
   const Ref<Array> truth = a.dtype->is_bool() ? nullptr : astype(a, dtype_of(ND_BOOL));
   options.dtype = dtype_of<int64_t>();
   return sum(truth ? *truth : a, axes, options);
@@ -101,9 +128,17 @@ Ref<Array> running(const Ufunc& ufunc, const Array& a, const int64_t* axis, DTyp
 
 }  // namespace
 
+ND_KERNELS_OF(cumsum, 1) {
+  accumulate_kernels(find_ufunc("add"), *stats::flattened_kernels(*inputs[0], files), 0, files);
+}
+
 Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
   static constinit const KnownUfunc add("add");
   return running(add, a, axis, dtype, out, "cumsum");
+}
+
+ND_KERNELS_OF(cumprod, 1) {
+  accumulate_kernels(find_ufunc("multiply"), *stats::flattened_kernels(*inputs[0], files), 0, files);
 }
 
 Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {

@@ -6,7 +6,7 @@
 #include "core/fpstatus.hpp"
 #include "iter/broadcast.hpp"
 #include "kernels/reduce_kernels.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
@@ -23,6 +23,21 @@ DType* real_type(const DType* dtype) {
   return native(dtype);
 }
 
+ReduceJob squares_job(const ReducePlan& plan, const Array& a, DType* work, const Array& sums, const Array& centers) {
+  return {.plan = plan,
+          .acc = sums.data,
+          .type = sums.dtype,
+          .in = a.data,
+          .in_dtype = a.dtype,
+          .in_type = work,
+          .in_aligned = a.aligned,
+          .mask = nullptr,
+          .entry = nullptr,
+          .kernel = &kernels::reduce_kernel(kernels::Reduction::add, sums.dtype->code),
+          .deviation = kernels::deviation_loop(work->code),
+          .means = centers.data};
+}
+
 // Sums of squared deviations in one pass. `work` is the dtype of deviations, `means` broadcasts to the array's shape.
 Ref<Array> fused_squares(const Array& a, uint64_t reduced, DType* work, const Array& means, bool keepdims) {
   DType* type = real_type(work);
@@ -33,28 +48,42 @@ Ref<Array> fused_squares(const Array& a, uint64_t reduced, DType* work, const Ar
   if (a.size == 0) return sums;
   const Ref<Array> centers = make_accumulators(layout, plan.order, work, true);
   assign(*centers, means);
-  run_reduction({.plan = plan,
-                 .acc = sums->data,
-                 .type = type,
-                 .in = a.data,
-                 .in_dtype = a.dtype,
-                 .in_type = work,
-                 .in_aligned = a.aligned,
-                 .mask = nullptr,
-                 .entry = nullptr,
-                 .kernel = &kernels::reduce_kernel(kernels::Reduction::add, type->code),
-                 .deviation = kernels::deviation_loop(work->code),
-                 .means = centers->data});
+  run_reduction(squares_job(plan, a, work, *sums, *centers));
   return sums;
+}
+
+// Over all axes.
+Ref<Array> fused_squares_kernels(const Array& a, DType* work, const Array& means, KernelFiles& files) {
+  const ReduceLayout layout{a.shape(), a.strides(), {}, {}, axis_bits({}, true, a.ndim, "var"), false, false};
+  Ref<Array> sums = stand_in(real_type(work), {}, {});
+  if (a.size == 0) return sums;
+  const Ref<Array> centers = stand_in_like(means, work, ND_ORDER_C);
+  assign_kernels(*centers, means, files);
+  const ReducePlan plan = plan_reduction(layout);
+  reduction_kernels(squares_job(plan, a, work, *sums, *centers), files);
+  return sums;
+}
+
+bool has_strides_of(const Array& a, std::span<const int64_t> strides) {
+  for (int32_t i = 0; i < a.ndim; ++i) {
+    if (a.shape(i) != 1 && a.stride(i) != strides[static_cast<size_t>(i)]) return false;
+  }
+  return true;
 }
 
 // Null if `a` lies as NumPy's temporary does that holds its deviations; else a copy that does.
 Ref<Array> like_temporary(const Array& a, const Array& centers) {
   Ref<Array> temporary = stats::empty_elementwise(a, centers, native(a.dtype));
-  bool same = true;
-  for (int32_t i = 0; i < a.ndim; ++i) same = same && (a.shape(i) == 1 || a.stride(i) == temporary->stride(i));
-  if (same) return nullptr;
+  if (has_strides_of(a, temporary->strides())) return nullptr;
   assign(*temporary, a);
+  return temporary;
+}
+
+// The same without memory; `a` itself instead of null.
+Ref<Array> like_temporary_kernels(const Array& a, const Array& centers, KernelFiles& files) {
+  Ref<Array> temporary = stats::stand_in_elementwise(a, centers, native(a.dtype));
+  if (has_strides_of(a, temporary->strides())) return Ref<Array>(const_cast<Array*>(&a));
+  assign_kernels(*temporary, a, files);
   return temporary;
 }
 
@@ -79,7 +108,38 @@ Ref<Array> stats::squared_magnitudes(const Array& x) {
   return result;
 }
 
+Ref<Array> stats::squared_magnitudes_kernels(const Array& x, KernelFiles& files) {
+  if (!x.dtype->is_complex()) return call_kernels(find_ufunc("multiply"), {&x, &x}, files);
+  files.add(kernels::kCountSource);
+  return stand_in_like(x, real_type(x.dtype));
+}
+
 namespace {
+
+// Does one pass do?
+bool is_fused(const DType* work) { return work->is_inexact() && !stats::is_half(work); }
+
+// Over all axes, with no option given.
+Ref<Array> variance_kernels(const Array& a, KernelFiles& files) {
+  const Ufunc& add = find_ufunc("add");
+  DType* const dtype = a.dtype->is_inexact() ? nullptr : dtype_of<double>();
+  const Ref<Array> counts = stats::count_elements(a, {}, nullptr, false);
+  const Ref<Array> means = reduce_kernels(add, a, {.dtype = dtype, .keepdims = true}, files);
+  stats::divide_by_count_kernels(means, *counts, files);
+  const TypeOperand both[] = {a.type_operand(), means->type_operand()};
+  DType* const work = native(result_type(both));
+  Ref<Array> sums;
+  if (is_fused(work)) {
+    sums = fused_squares_kernels(*like_temporary_kernels(a, *means, files), work, *means, files);
+  } else {
+    const Ref<Array> deviations =
+        call_kernels(find_ufunc("subtract"), {&a, means.get()}, files, stats::stand_in_elementwise(a, *means, work));
+    sums = reduce_kernels(add, *stats::squared_magnitudes_kernels(*deviations, files), {.dtype = dtype}, files);
+  }
+  const Ref<Array> divisors = astype_kernels(*counts, dtype_of<double>(), ND_ORDER_C, files);
+  const Ref<Array> quotient = call_kernels(find_ufunc("divide"), {sums.get(), divisors.get()}, files);
+  return astype_kernels(*quotient, native(sums->dtype), ND_ORDER_K, files);
+}
 
 // Beside the output.
 Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
@@ -104,7 +164,7 @@ Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
   const bool plain = options.where == nullptr && options.out == nullptr &&
                      (options.dtype == nullptr || (options.dtype == work && !work->is_complex()));
   Ref<Array> sums;
-  if (plain && work->is_inexact() && !stats::is_half(work)) {
+  if (plain && is_fused(work)) {
     const Ref<Array> straight = like_temporary(a, centers);
     sums = fused_squares(straight ? *straight : a, reduced, work, centers, options.keepdims);
     report_fp_status("var");
@@ -126,9 +186,13 @@ Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
 
 }  // namespace
 
+ND_KERNELS_OF(var, 1) { variance_kernels(*inputs[0], files); }
+
 Ref<Array> var(const Array& a, Axes axes, ReduceOptions options) {
   return stats::finished(variance(a, axes, options), options.out);
 }
+
+ND_KERNELS_OF(std, 1) { stats::roots_kernels(*variance_kernels(*inputs[0], files), files); }
 
 Ref<Array> std(const Array& a, Axes axes, ReduceOptions options) {
   stats::require_axes(a, axes, "std");

@@ -7,7 +7,7 @@
 #include "iter/broadcast.hpp"
 #include "shape/shape.hpp"
 #include "sort/sort.hpp"
-#include "stats/samples.hpp"
+#include "stats/quantile_samples.hpp"
 #include "ufunc/formula.hpp"
 #include "ufunc/quiet.hpp"
 

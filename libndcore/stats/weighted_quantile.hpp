@@ -5,7 +5,7 @@
 
 namespace nd::stats {
 
-// The weights as samples of `a` (see samples.hpp): of a's shape, or of that of the axes.
+// The weights as samples of `a` (see quantile_samples.hpp): of a's shape, or of that of the axes.
 Ref<Array> sample_weights(const Array& a, const Array& weights, Axes axes);
 
 // q's axes come first, then those of the samples without the last one. `skip_nan`: NaNs weigh nothing.

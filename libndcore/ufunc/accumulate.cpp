@@ -44,6 +44,16 @@ class Accumulate {
         by_rows_(prefers_rows(out, axis)),
         nest_(lane_nest(in, out, axis)) {}
 
+  void kernels(KernelFiles& files) const {
+    if (by_rows_) {
+      const int64_t* strides = nest_.inner_strides();
+      if (nest_.data(0) != nest_.data(1)) Transfer::kernels(loop_.type, loop_.type, strides[0], strides[1], files);
+      if (n_ > 1) files.add(loop_.entry->source);
+    } else {
+      files.add(loop_.kernel != nullptr ? loop_.kernel->source : loop_.entry->source);
+    }
+  }
+
   void run() const {
     const SerialScope serial(loop_.entry != nullptr && loop_.entry->serial);
     const int64_t lanes = nest_.size();
@@ -169,6 +179,17 @@ Ref<Array> accumulate(const Ufunc& ufunc, const Array& a, int64_t axis, DType* d
   if (out == nullptr || in_place) return result;
   assign(*out, *result);
   return Ref<Array>(out);
+}
+
+Ref<Array> accumulate_kernels(const Ufunc& ufunc, const Array& a, int64_t axis, KernelFiles& files) {
+  if (a.dtype->user != nullptr) files.add_unknown();
+  const ReduceLoopChoice loop = resolve_reduce(ufunc, a, nullptr, nullptr, "accumulate");
+  Ref<Array> result = stand_in_like(a, loop.type);
+  if (a.size == 0) return result;
+  const bool converts = a.dtype != loop.type || !a.aligned;
+  if (converts) assign_kernels(*result, a, files);
+  Accumulate(loop, converts ? *result : a, *result, normalize_axis(axis, a.ndim, ufunc.name)).kernels(files);
+  return result;
 }
 
 }  // namespace nd

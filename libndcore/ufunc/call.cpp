@@ -36,13 +36,41 @@ class Call {
     for (int32_t i = 0; i < ufunc_.nout; ++i) prepare_output(i);
     for (int32_t i = 0; i < ufunc_.nin; ++i) prepare_input(i);
     if (options_.where != nullptr) prepare_mask();
-    const auto used = static_cast<size_t>(ufunc_.nin + ufunc_.nout);
-    execute({loop_.entry, ufunc_.nin, ufunc_.cost, shape_, std::span(arguments_).first(used),
-             options_.where != nullptr ? &mask_argument_ : nullptr});
+    execute(execution());
     report_fp_status(ufunc_.name);
   }
 
+  // Without a mask; outputs without memory.
+  void kernels(KernelFiles& files) {
+    loop_ = loop_for(ufunc_, inputs_, options_);
+    broadcast();
+    for (int32_t i = 0; i < ufunc_.nout; ++i) {
+      Ref<Array>& output = outputs_[static_cast<size_t>(i)];
+      DType* const type = loop_.dtype(ufunc_.nin + i);
+      if (!output) output = stand_in(type, shape_, output_strides(type));
+      prepare_output(i);
+    }
+    for (int32_t i = 0; i < ufunc_.nin; ++i) {
+      const Array& input = *inputs_[static_cast<size_t>(i)];
+      const DType* const type = loop_.dtype(i);
+      if (is_number(input, type)) Transfer::kernels(input.dtype, type, 0, 0, files);
+      arguments_[static_cast<size_t>(i)] = is_number(input, type)
+                                               ? LoopArgument{input.data, Dims(shape_.size(), 0), type, type, true}
+                                               : argument_of(input, type);
+    }
+    execution_kernels(execution(), files);
+  }
+
  private:
+  Execution execution() const {
+    return {loop_.entry,
+            ufunc_.nin,
+            ufunc_.cost,
+            shape_,
+            std::span(arguments_).first(static_cast<size_t>(ufunc_.nin + ufunc_.nout)),
+            options_.where != nullptr ? &mask_argument_ : nullptr};
+  }
+
   void broadcast() {
     for (const Array* input : inputs_) operands_[given_++] = input;
     if (options_.where != nullptr) operands_[given_++] = options_.where;
@@ -74,15 +102,30 @@ class Call {
                                                        output->aligned};
   }
 
-  // K order: the axes as all operands lie in memory.
   Ref<Array> allocate_output(DType* type) const {
-    if (options_.order == ND_ORDER_C || options_.order == ND_ORDER_F) return empty(type, shape_, options_.order);
+    const int32_t order = output_order();
+    return order != ND_ORDER_K ? empty(type, shape_, order) : empty_in_order(type, shape_, output_axes());
+  }
+
+  Dims output_strides(const DType* type) const {
+    const int32_t order = output_order();
+    return order != ND_ORDER_K ? contiguous_strides(shape_, type->itemsize, order)
+                               : strides_in_order(shape_, type->itemsize, output_axes());
+  }
+
+  // ND_ORDER_C, ND_ORDER_F or, if output_axes() tells, ND_ORDER_K.
+  int32_t output_order() const {
+    if (options_.order == ND_ORDER_C || options_.order == ND_ORDER_F) return options_.order;
     const std::span<const Array* const> operands = given_operands();
     if (options_.order == ND_ORDER_A) {
-      const bool all_f = std::ranges::all_of(operands, &Array::f_contiguous);
-      return empty(type, shape_, all_f ? ND_ORDER_F : ND_ORDER_C);
+      return std::ranges::all_of(operands, &Array::f_contiguous) ? ND_ORDER_F : ND_ORDER_C;
     }
-    if (std::ranges::all_of(operands, &Array::c_contiguous)) return empty(type, shape_, ND_ORDER_C);
+    return std::ranges::all_of(operands, &Array::c_contiguous) ? ND_ORDER_C : ND_ORDER_K;
+  }
+
+  // K order: the axes as all operands lie in memory.
+  Dims output_axes() const {
+    const std::span<const Array* const> operands = given_operands();
     std::array<Dims, kMaxOperands> strides;
     for (size_t i = 0; i < operands.size(); ++i) {
       strides[i] = broadcast_strides(operands[i]->shape(), operands[i]->strides(), shape_, ufunc_.name);
@@ -90,7 +133,7 @@ class Call {
     }
     Dims order = sort_axes(std::span<const Dims>(strides).first(operands.size()));
     for (int64_t& axis : order) axis = shape_.size() - 1 - axis;
-    return empty_in_order(type, shape_, order);
+    return order;
   }
 
   // Inputs, mask and the outputs that the caller gave.
@@ -105,7 +148,7 @@ class Call {
     const Array* input = inputs_[k];
     const DType* type = loop_.dtype(i);
     LoopArgument& argument = arguments_[k];
-    if (input->ndim == 0 && input->dtype != type) {
+    if (is_number(*input, type)) {
       // One number is converted once, on the spot.
       std::byte* place = scalars_[k].data();
       Transfer(input->dtype, type).run(input->data, 0, place, 0, 1);
@@ -116,8 +159,14 @@ class Call {
       copies_[k] = copy(*input);
       input = copies_[k].get();
     }
-    argument = {input->data, broadcast_strides(input->shape(), input->strides(), shape_, ufunc_.name), input->dtype,
-                type, input->aligned};
+    argument = argument_of(*input, type);
+  }
+
+  static bool is_number(const Array& input, const DType* type) { return input.ndim == 0 && input.dtype != type; }
+
+  LoopArgument argument_of(const Array& input, const DType* type) const {
+    return {input.data, broadcast_strides(input.shape(), input.strides(), shape_, ufunc_.name), input.dtype, type,
+            input.aligned};
   }
 
   void prepare_mask() {
@@ -161,7 +210,7 @@ class DirectCall {
   // False if this short way is not open; nothing has happened then.
   bool apply(Ref<Array>& output) {
     if (!inputs_fit() || !find_loop()) return false;
-    DType* const type = dtype_of(loop_->types[inputs_.size()]);
+    DType* const type = result_type();
     if (!output) {
       output = empty(type, shaped_.shape());
     } else if (!takes_result(*output, type)) {
@@ -177,7 +226,25 @@ class DirectCall {
     return true;
   }
 
+  // The same without the call.
+  bool kernels(Ref<Array>& output, KernelFiles& files) {
+    if (!inputs_fit() || !find_loop()) return false;
+    if (!output) {
+      output = stand_in_like(shaped_, result_type());
+    } else if (!takes_result(*output, result_type())) {
+      return false;
+    }
+    for (size_t i = 0; i < inputs_.size(); ++i) {
+      const DType* const type = dtype_of(loop_->types[i]);
+      if (is_number(*inputs_[i]) && inputs_[i]->dtype != type) Transfer::kernels(inputs_[i]->dtype, type, 0, 0, files);
+    }
+    if (shaped_.size > 0) files.add(loop_->source);
+    return true;
+  }
+
  private:
+  DType* result_type() const { return dtype_of(loop_->types[inputs_.size()]); }
+
   bool is_number(const Array& input) const { return input.ndim == 0 && shaped_.ndim != 0; }
 
   bool inputs_fit() {
@@ -240,6 +307,11 @@ class DirectCall {
   alignas(16) std::array<std::array<std::byte, kMaxItemsize>, kMaxLoopArgs> numbers_converted_;
 };
 
+bool is_plain(const Ufunc& ufunc, const UfuncOptions& options) {
+  return ufunc.nout == 1 && options.where == nullptr && options.dtype == nullptr && options.order == ND_ORDER_K &&
+         options.casting == ND_CASTING_SAME_KIND;
+}
+
 Ref<Array> apply_any(const Ufunc& ufunc, std::span<const Array* const> inputs) {
   Ref<Array> output;
   call_ufunc(ufunc, inputs, std::span(&output, 1));
@@ -272,10 +344,22 @@ void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::s
     fail(ND_TYPE_ERROR, ufunc.name, ": takes ", ufunc.nin, " inputs and ", ufunc.nout, " outputs, not ",
          static_cast<int64_t>(inputs.size()), " and ", static_cast<int64_t>(outputs.size()));
   }
-  const bool plain = options.where == nullptr && options.dtype == nullptr && options.order == ND_ORDER_K &&
-                     options.casting == ND_CASTING_SAME_KIND;
-  if (plain && ufunc.nout == 1 && DirectCall(ufunc, inputs).apply(outputs[0])) return;
+  if (is_plain(ufunc, options) && DirectCall(ufunc, inputs).apply(outputs[0])) return;
   Call(ufunc, inputs, outputs, options).run();
+}
+
+void call_kernels(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output,
+                  const UfuncOptions& options, KernelFiles& files) {
+  if (is_plain(ufunc, options) && DirectCall(ufunc, inputs).kernels(output, files)) return;
+  std::array<Ref<Array>, kMaxLoopArgs> outputs{output};
+  Call(ufunc, inputs, std::span(outputs).first(static_cast<size_t>(ufunc.nout)), options).kernels(files);
+  output = outputs[0];
+}
+
+Ref<Array> call_kernels(const Ufunc& ufunc, std::initializer_list<const Array*> inputs, KernelFiles& files,
+                        Ref<Array> output, const UfuncOptions& options) {
+  call_kernels(ufunc, std::span(inputs.begin(), inputs.size()), output, options, files);
+  return output;
 }
 
 Ref<Array> apply(const Ufunc& ufunc, const Array& x) {

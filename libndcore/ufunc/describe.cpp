@@ -30,15 +30,6 @@ void note_fold(const Ufunc& ufunc, std::string_view method, const DType* from, c
   note_loop(name(std::string_view(ufunc.name), '.', method).view(), {from}, to);
 }
 
-// The compiler names a file from the build folder, Highway from the folder of the engine.
-std::string loop_source(const LoopEntry& entry) {
-  constexpr std::string_view kEngine = "libndcore/";
-  const std::string_view source = entry.source;
-  if (source.empty()) return {};
-  const size_t start = source.rfind(kEngine);
-  return start == std::string_view::npos ? text(kEngine, source) : std::string(source.substr(start));
-}
-
 int planned_threads(const Ufunc& ufunc, const LoopEntry& entry, int64_t size) {
   const int64_t grain = thread_grain(ufunc.cost);
   return entry.serial || size < 2 * grain ? 1 : threads_for(size, grain);

@@ -20,9 +20,6 @@ void note_loop(std::string_view name, std::initializer_list<const DType*> in, co
 // The same for a way to fold by a ufunc: "reduce", "accumulate".
 void note_fold(const Ufunc& ufunc, std::string_view method, const DType* from, const DType* to) noexcept;
 
-// The file of a loop's kernel from the root of the sources, "libndcore/kernels/arithmetic.cpp"; "" for a client's loop.
-std::string loop_source(const LoopEntry& entry);
-
 // How many threads may share a call of the loop over `size` elements.
 int planned_threads(const Ufunc& ufunc, const LoopEntry& entry, int64_t size);
 

@@ -27,6 +27,24 @@ class Runner {
     streams_ = can_stream();
   }
 
+  // As run_range() chooses.
+  void kernels(KernelFiles& files) const {
+    if (streams_) files.add(kernels::kCopySource);
+    const int64_t* strides = nest_.inner_strides();
+    for (int32_t i = 0; i < execution_.nin; ++i) {
+      const LoopArgument& argument = execution_.arguments[static_cast<size_t>(i)];
+      if (!argument.converts()) continue;
+      Transfer::kernels(argument.dtype, argument.loop_type, strides[i],
+                        strides[i] == 0 ? 0 : argument.loop_type->itemsize, files);
+    }
+    files.add(execution_.loop->source);
+    for (int32_t i = execution_.nin; i < count_; ++i) {
+      const LoopArgument& argument = execution_.arguments[static_cast<size_t>(i)];
+      if (argument.converts())
+        Transfer::kernels(argument.loop_type, argument.dtype, argument.loop_type->itemsize, strides[i], files);
+    }
+  }
+
   void run() {
     const SerialScope serial(execution_.loop->serial);
     const int64_t size = nest_.size();
@@ -182,10 +200,11 @@ int64_t thread_grain(float cost) noexcept {
 void execute(const Execution& execution) {
   if (tracing::on()) [[unlikely]]
     note_loop(*execution.loop, execution.nin, static_cast<int32_t>(execution.arguments.size()) - execution.nin);
-  for (const int64_t extent : execution.shape) {
-    if (extent == 0) return;
-  }
-  Runner(execution).run();
+  if (count_of(execution.shape) > 0) Runner(execution).run();
+}
+
+void execution_kernels(const Execution& execution, KernelFiles& files) {
+  if (count_of(execution.shape) > 0) Runner(execution).kernels(files);
 }
 
 }  // namespace nd

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "array/dims.hpp"
+#include "core/kernel_files.hpp"
 #include "dtype/dtype.hpp"
 #include "kernels/loops.hpp"
 
@@ -29,6 +30,8 @@ struct Execution {
 };
 
 void execute(const Execution& execution);
+// The kernels of it, which no mask keeps from running.
+void execution_kernels(const Execution& execution, KernelFiles& files);
 
 // Elements that a thread takes at least, at this many nanoseconds an element.
 int64_t thread_grain(float cost) noexcept;

@@ -76,6 +76,27 @@ class Reduce {
     return finish(std::move(acc));
   }
 
+  // Over all axes, with nothing given but dtype and keepdims.
+  Ref<Array> kernels(KernelFiles& files) {
+    layout_ = {a_.shape(), a_.strides(), mask_strides_, {}, reduced_, a_.dtype != loop_.in_type || !a_.aligned, false};
+    const ReducePlan plan = plan_reduction(layout_);
+    const Dims shape = result_shape();
+    Ref<Array> acc = stand_in(loop_.type, shape, contiguous_strides(shape, loop_.type->itemsize, ND_ORDER_C));
+    if (loop_.type->user != nullptr) return acc;  // its casts and loops are a client's
+    alignas(16) std::byte value[kMaxItemsize];
+    const bool has_start = identity_value(ufunc_, loop_.type, value);
+    if (!has_start) {
+      if (a_.size == 0) return acc;
+      Transfer::kernels(a_.dtype, loop_.type, 0, 0, files);
+      if (a_.size == 1) {
+        if (loop_.kernel != nullptr) files.add(loop_.kernel->source);
+        return acc;
+      }
+    }
+    if (a_.size > 0) reduction_kernels(job_of(plan, *acc, !has_start), files);
+    return acc;
+  }
+
  private:
   bool is_reduced(int32_t axis) const { return (reduced_ >> axis & 1) != 0; }
 
@@ -186,7 +207,7 @@ class Reduce {
     return true;
   }
 
-  void execute(const ReducePlan& plan, const Array& acc, bool skip_first) const {
+  ReduceJob job_of(const ReducePlan& plan, const Array& acc, bool skip_first) const {
     ReduceJob job{.plan = plan,
                   .acc = acc.data,
                   .type = loop_.type,
@@ -199,8 +220,13 @@ class Reduce {
                   .kernel = loop_.kernel,
                   .skip_first = skip_first};
     if (a_.behaved()) job.direct = direct_loop(loop_, a_.dtype);
+    if (job.direct != nullptr) job.direct_source = direct_source(loop_);
+    return job;
+  }
+
+  void execute(const ReducePlan& plan, const Array& acc, bool skip_first) const {
     const SerialScope serial(loop_.entry->serial);
-    run_reduction(job);
+    run_reduction(job_of(plan, acc, skip_first));
   }
 
   // Comparisons raise flags on NaNs that mean nothing to a minimum or maximum.
@@ -230,18 +256,18 @@ class Reduce {
 };
 
 // A small array side by side, all of it, nothing special: one call of the fold.
-Ref<Array> reduce_directly(const Ufunc& ufunc, const Array& a, uint64_t reduced, const ReduceOptions& options) {
+[[gnu::always_inline]] inline std::optional<kernels::Reduction> direct_reduction(const Ufunc& ufunc, const Array& a,
+                                                                                 uint64_t reduced,
+                                                                                 const ReduceOptions& options) {
   constexpr int64_t kSmall = 8192;
-  if (a.dtype->user != nullptr) return nullptr;
-  if (a.size > kSmall || a.size == 0 || !(a.c_contiguous || a.f_contiguous) || !a.behaved()) return nullptr;
-  if (reduced != axis_bits({}, true, a.ndim, ufunc.name) || a.ndim == 0) return nullptr;
+  if (a.dtype->user != nullptr) return std::nullopt;
+  if (a.size > kSmall || a.size == 0 || !(a.c_contiguous || a.f_contiguous) || !a.behaved()) return std::nullopt;
+  if (reduced != axis_bits({}, true, a.ndim, ufunc.name) || a.ndim == 0) return std::nullopt;
   if (options.dtype != nullptr || options.out != nullptr || options.keepdims || options.initial != nullptr ||
       options.no_initial || options.where != nullptr) {
-    return nullptr;
+    return std::nullopt;
   }
-  const std::optional<kernels::Reduction> reduction = reduction_of(ufunc);
-  if (!reduction) return nullptr;
-  return reduce_all(*reduction, a);
+  return reduction_of(ufunc);
 }
 
 }  // namespace
@@ -250,11 +276,22 @@ Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> a
                   const ReduceOptions& options) {
   const std::string_view operation = options.operation.empty() ? std::string_view(ufunc.name) : options.operation;
   const uint64_t reduced = axis_bits(axes, all_axes, a.ndim, operation);
-  Ref<Array> result = reduce_directly(ufunc, a, reduced, options);
+  const std::optional<kernels::Reduction> direct = direct_reduction(ufunc, a, reduced, options);
+  Ref<Array> result = direct ? reduce_all(*direct, a) : nullptr;
   if (!result) result = Reduce(ufunc, a, reduced, options).run();
   if (tracing::on()) [[unlikely]]
     note_fold(ufunc, "reduce", a.dtype, result->dtype);
   return result;
+}
+
+Ref<Array> reduce_kernels(const Ufunc& ufunc, const Array& a, const ReduceOptions& options, KernelFiles& files) {
+  const uint64_t reduced = axis_bits({}, true, a.ndim, ufunc.name);
+  if (a.dtype->user != nullptr) files.add_unknown();
+  const std::optional<kernels::Reduction> direct = direct_reduction(ufunc, a, reduced, options);
+  const char* const source = direct ? reduce_all_source(*direct, a.dtype) : nullptr;
+  if (source == nullptr) return Reduce(ufunc, a, reduced, options).kernels(files);
+  files.add(source);
+  return stand_in(resolve_reduce(ufunc, a, nullptr, nullptr, "reduce").type, {}, {});
 }
 
 }  // namespace nd

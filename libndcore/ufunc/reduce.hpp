@@ -22,6 +22,10 @@ struct ReduceOptions {
 Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> axes, bool all_axes,
                   const ReduceOptions& options = {});
 Ref<Array> accumulate(const Ufunc& ufunc, const Array& a, int64_t axis, DType* dtype = nullptr, Array* out = nullptr);
+// The kernels of reduce() over all axes, without output, start and mask, and of accumulate() without output, with a
+// stand-in for the result.
+Ref<Array> reduce_kernels(const Ufunc& ufunc, const Array& a, const ReduceOptions& options, KernelFiles& files);
+Ref<Array> accumulate_kernels(const Ufunc& ufunc, const Array& a, int64_t axis, KernelFiles& files);
 Ref<Array> reduceat(const Ufunc& ufunc, const Array& a, const Array& indices, int64_t axis, DType* dtype = nullptr,
                     Array* out = nullptr);
 // The ufunc of all pairs: the axes of `b` behind those of `a`. Outputs as for call_ufunc; the first form makes one.

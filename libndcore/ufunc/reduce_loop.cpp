@@ -150,6 +150,16 @@ ReduceLoop direct_loop(const ReduceLoopChoice& loop, const DType* from) {
   }
 }
 
+const char* direct_source(const ReduceLoopChoice& loop) {
+  return loop.reduction == Reduction::add ? loop.kernel->source : kernels::kCountSource;
+}
+
+const char* reduce_all_source(Reduction reduction, const DType* type) {
+  if (reduction == Reduction::logical_or || reduction == Reduction::logical_and) return kernels::kCountSource;
+  if (reduction != Reduction::add && !is_extremum(reduction)) return nullptr;
+  return kernels::reduce_kernel(reduction, type->code).source;
+}
+
 Ref<Array> reduce_all(Reduction reduction, const Array& a) {
   alignas(16) std::byte acc[16] = {};
   DType* type = a.dtype;

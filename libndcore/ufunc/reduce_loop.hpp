@@ -37,8 +37,11 @@ bool identity_value(kernels::Reduction reduction, const DType* type, std::byte* 
 
 // A fold that takes elements of `from` as they are, in any order; null: convert them.
 ReduceLoop direct_loop(const ReduceLoopChoice& loop, const DType* from);
+const char* direct_source(const ReduceLoopChoice& loop);
 
 // Folds a whole array that lies side by side, is behaved and not empty, and is small: the hot path.
 Ref<Array> reduce_all(kernels::Reduction reduction, const Array& a);
+// The file of the kernel that does so; null where reduce_all() gives null.
+const char* reduce_all_source(kernels::Reduction reduction, const DType* type);
 
 }  // namespace nd

@@ -22,7 +22,8 @@ struct ReduceJob {
   const LoopEntry* entry;               // the ufunc's loop, for operations without a kernel
   const kernels::ReduceKernel* kernel;  // null: none
   ReduceLoop direct = nullptr;  // folds elements of in_dtype as they are, in any order (any, all, widening sums)
-  bool skip_first = false;      // the accumulators hold the first elements: those are not taken again
+  const char* direct_source = nullptr;
+  bool skip_first = false;  // the accumulators hold the first elements: those are not taken again
   // Squares of deviations are summed in place of the elements; `means` lie like the accumulators, in in_type.
   kernels::DeviationLoop deviation = nullptr;
   const std::byte* means = nullptr;
@@ -34,6 +35,8 @@ struct ReduceJob {
 };
 
 void run_reduction(const ReduceJob& job);
+// The kernels of it, if its innermost axis is reduced.
+void reduction_kernels(const ReduceJob& job, KernelFiles& files);
 
 // Uninitialised accumulators that lie as the plan wants them, seen in the shape of the result.
 Ref<Array> make_accumulators(const ReduceLayout& layout, const Dims& order, DType* type, bool keepdims);

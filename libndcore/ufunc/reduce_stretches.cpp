@@ -45,6 +45,20 @@ class Stretches {
     if (job.order() == ReduceOrder::associative && plan_.stretch_axes == 1 && !converts_) call_ = plan_.stretch;
   }
 
+  // Of the elements' way into one result; as run() chooses.
+  void kernels(KernelFiles& files) const {
+    if (gathers_) {
+      Transfer::kernels(job_.in_dtype, job_.direct != nullptr ? job_.in_dtype : job_.in_type, plan_.in[0], size_,
+                        files);
+    }
+    if (job_.deviation != nullptr) files.add(kernels::kCountSource);
+    if (job_.direct != nullptr) files.add(job_.direct_source);
+    const bool folds_parts = plan_.stretch >= 2 * kReduceGrain && num_threads() > 1 && shares_stretches();
+    if (job_.direct == nullptr || folds_parts) {
+      files.add(job_.kernel != nullptr ? job_.kernel->source : job_.entry->source);
+    }
+  }
+
   void run() {
     const int32_t from = plan_.stretch_axes;
     int64_t total = plan_.stretch;
@@ -57,11 +71,13 @@ class Stretches {
       parallel_for(extent, std::max<int64_t>(1, kReduceGrain / (total / extent)),
                    [&](int64_t begin, int64_t end) { run_box(split, begin, end, false); });
     } else {
-      run_box(-1, 0, 0, plan_.stretch >= kParallel && job_.mask == nullptr);
+      run_box(-1, 0, 0, shares_stretches());
     }
   }
 
  private:
+  bool shares_stretches() const { return plan_.stretch >= kParallel && job_.mask == nullptr; }
+
   // In an order of our own: row by row, without gathering.
   bool rowwise() const {
     return job_.mask == nullptr && job_.order() == ReduceOrder::associative && plan_.shape[0] >= kRowwise;
@@ -218,14 +234,8 @@ class Stretches {
     PatientCheck check;
     for (int64_t i = 0; i < plan_.stretch; i += row) {
       check.worked(row);
-      const std::byte* in = base;
-      int64_t rest = i / row;
-      for (int32_t axis = 1; axis < plan_.stretch_axes; ++axis) {
-        in += rest % plan_.shape[axis] * plan_.in[axis];
-        rest /= plan_.shape[axis];
-      }
       const int64_t skip = first && i == 0 && job_.skip_first ? 1 : 0;
-      fold_run(acc, Run{in, plan_.in[0]} + skip, row - skip);
+      fold_run(acc, row_run(base, i) + skip, row - skip);
     }
   }
 
@@ -283,8 +293,7 @@ class Stretches {
       const Scratch scratch(scratch_bytes());
       for (int64_t i = begin, n = 0; i < end; i += n) {
         n = std::min(grain, end - i);
-        std::byte* partial = partials.data() + i / grain * 16;
-        fold_part(partial, base, i * row + (i == 0 ? skip : 0), (i + n) * row, scratch.data());
+        fold_part(partials.data() + i / grain * 16, base, i * row + (i == 0 ? skip : 0), (i + n) * row, scratch.data());
       }
     });
     for (int64_t k = 0; k < parts; ++k) fold_partial(acc, partials.data() + k * 16, itemsize);
@@ -385,5 +394,7 @@ class Stretches {
 }  // namespace
 
 void reduce_stretches(const ReduceJob& job) { Stretches(job).run(); }
+
+void reduction_kernels(const ReduceJob& job, KernelFiles& files) { Stretches(job).kernels(files); }
 
 }  // namespace nd

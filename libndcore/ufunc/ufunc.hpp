@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -107,6 +108,12 @@ ResolvedLoop loop_for(const Ufunc& ufunc, std::span<const Array* const> inputs, 
 // Inputs that overlap outputs are treated as if they had been copied first. Reports floating-point status.
 void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,
                 const UfuncOptions& options = {});
+
+// The kernels of a call whose outputs overlap no input, with a stand-in for its first output if that is null.
+void call_kernels(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output,
+                  const UfuncOptions& options, KernelFiles& files);
+Ref<Array> call_kernels(const Ufunc& ufunc, std::initializer_list<const Array*> inputs, KernelFiles& files,
+                        Ref<Array> output = nullptr, const UfuncOptions& options = {});
 
 // The common forms.
 Ref<Array> apply(const Ufunc& ufunc, const Array& x);

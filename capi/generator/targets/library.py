@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..engine import Engine
-from ..layout import NOTE, c_string
+from ..layout import NOTE
 from .tables import HEAD_SIZE
 from .trace import traced
 
@@ -58,15 +57,9 @@ def struct_sizes(api):
     return "\n".join(parts) + "\n"
 
 
-def lines(api, engines):
-    """Where each function stands, and the engine behind it. Not committed: a build writes it, so that moving code makes
-    no file stale."""
-    rows = []
-    for f in api.functions:
-        one = engines.get(f.member, Engine())
-        parts = f"{c_string(one.path)}, {one.line}, {c_string(one.name)}, {c_string(', '.join(one.kernels))}"
-        rows.append(f"static constexpr int32_t line_{f.member} = {f.where.line};")
-        rows.append(f"static constexpr nd::capi::Engine engine_{f.member} = {{{parts}}};")
+def lines(api):
+    """Where each function stands. Not committed: a build writes it, so that moving code makes no file stale."""
+    rows = (f"static constexpr int32_t line_{f.member} = {f.where.line};" for f in api.functions)
     return "\n".join([f"// {NOTE}", *rows]) + "\n"
 
 

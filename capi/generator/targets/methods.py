@@ -77,7 +77,7 @@ def methods(api):
             f" {_text(by_name.signature(f, api.types) if callable_by_name else None)},\n"
             f"   {c_string(f.summary)},\n"
             f"   {c_string(documentation(f))},\n"
-            f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member}, engine_{f.member},"
+            f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member},"
             f" {f.version}, {f.since}, {f.removed}, {f.slot}, State::{f.state}, Return::{f.return_kind}_,"
             f" Returned::{by_name.result(f)}, Scalar::{by_name.scalar(f.returns, api.types)},"
             f" {_truth(not callable_by_name)}, {_truth(by_name.is_word_by_word(f, api.types))}, {_required(places):#x},"

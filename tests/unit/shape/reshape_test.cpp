@@ -67,6 +67,9 @@ TEST(Axes, GoWhereTheyAreSent) {
                [&] { nd::squeeze(*a, Dims{1}); });
   expect_error(ND_AXIS_ERROR, "swapaxes: axis 3 is out of bounds for an array of 3 dimensions",
                [&] { nd::swapaxes(*a, 3, 0); });
+  expect_error(ND_VALUE_ERROR,
+               "moveaxis: `source` and `destination` must have the same number of elements, not 0 and 1",
+               [&] { nd::moveaxis(*a, Dims{}, Dims{0}); });
 }
 
 TEST(Flip, ReversesAndRotates) {
@@ -75,39 +78,6 @@ TEST(Flip, ReversesAndRotates) {
   EXPECT_EQ(values(*nd::flip(*a, Dims{0})), (std::vector<double>{3, 4, 5, 0, 1, 2}));
   EXPECT_EQ(values(*nd::rot90(*a, 1)), (std::vector<double>{2, 5, 1, 4, 0, 3}));
   EXPECT_EQ(values(*nd::rot90(*a, -1, Dims{0, 1})), (std::vector<double>{3, 0, 4, 1, 5, 2}));
-  EXPECT_EQ(values(*nd::roll(*a, Dims{-1})), (std::vector<double>{1, 2, 3, 4, 5, 0}));
-  EXPECT_EQ(values(*nd::roll(*a, Dims{1, 4}, Dims{0, 1})), (std::vector<double>{5, 3, 4, 2, 0, 1}));
-}
-
-// One of a list serves for each of the other, for none too; other lengths are refused, on arrays without elements as
-// well.
-TEST(Flip, ShiftsAndAxesArePaired) {
-  const std::vector<Dims> lists{{}, {1}, {1, 0}, {1, 0, 1}};
-  for (const Dims& shape : {Dims{2, 3}, Dims{0, 3}, Dims{2, 0}}) {
-    const Ref<Array> a = counted(nd::dtype_of<int64_t>(), shape);
-    for (const Dims& shifts : lists) {
-      for (const Dims& axes : lists) {
-        const bool fits = shifts.size() == axes.size() || shifts.size() == 1 || axes.size() == 1;
-        if (!fits) {
-          expect_error(
-              ND_VALUE_ERROR,
-              nd::text("roll: `shifts` and `axes` must have the same number of elements, or one of them one, not ",
-                       shifts.size(), " and ", axes.size()),
-              [&] { nd::roll(*a, shifts, axes); });
-        } else if (shifts.empty() || axes.empty()) {
-          EXPECT_EQ(values(*nd::roll(*a, shifts, axes)), values(*a));
-        }
-      }
-    }
-    EXPECT_EQ(values(*nd::roll(*a, Dims{})), values(*a));
-  }
-  const Ref<Array> a = counted(nd::dtype_of<int64_t>(), Dims{2, 3});
-  EXPECT_EQ(values(*nd::roll(*a, Dims{1}, Dims{1, 0})), (std::vector<double>{5, 3, 4, 2, 0, 1}));
-  EXPECT_EQ(values(*nd::roll(*a, Dims{1, 1}, Dims{1})), (std::vector<double>{1, 2, 0, 4, 5, 3}));
-  EXPECT_EQ(values(*nd::roll(*a, Dims{1, INT64_MIN, INT64_MAX})), (std::vector<double>{0, 1, 2, 3, 4, 5}));
-  expect_error(ND_VALUE_ERROR,
-               "moveaxis: `source` and `destination` must have the same number of elements, not 0 and 1",
-               [&] { nd::moveaxis(*a, Dims{}, Dims{0}); });
 }
 
 TEST(Diagonal, IsAReadOnlyView) {

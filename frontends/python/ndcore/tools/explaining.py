@@ -37,7 +37,7 @@ def explain(function, /, *operands):
 
     function : a ufunc, a function or class of the package, a method of arrays, a function of a module, any Python
         function that calls such; or the name of a C function, such as "sort"
-    operands : arrays and numbers: the loop that would run for them is told too. Nothing is called
+    operands : arrays and numbers: the loop or the kernels that would run for them are told too. Nothing is called
 
     The keys up to `calls` are Python's: `python` (the public name), `object`, `file` and `line` of the Python source,
     `dispatch` (which protocol asks the arguments first), `calls` (C functions that the code reaches). The others are

@@ -1,5 +1,5 @@
 // Samples: lines of elements along the axes of a statistic.
-#include "stats/samples.hpp"
+#include "stats/quantile_samples.hpp"
 
 #include <limits>
 
@@ -7,7 +7,7 @@
 #include "iter/broadcast.hpp"
 #include "shape/shape.hpp"
 #include "sort/keys.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 

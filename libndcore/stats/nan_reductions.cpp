@@ -5,7 +5,7 @@
 #include "core/warning.hpp"
 #include "index/index.hpp"
 #include "sort/keys.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"
@@ -55,6 +55,12 @@ Replaced replace_nans(const Array& a, double value, bool with_numbers) {
   // NumPy's copy keeps the byte order, and so sums it in calls of 8192 elements.
   if (a.dtype->swapped) result.values = astype(*result.values, a.dtype);
   return result;
+}
+
+// Stand-ins for the values; the numbers are booleans laid out alike.
+Ref<Array> replace_nans_kernels(const Array& a, KernelFiles& files) {
+  Ref<Array> values = astype_kernels(a, native(a.dtype), ND_ORDER_K, files);
+  return a.dtype->swapped ? astype_kernels(*values, a.dtype, ND_ORDER_K, files) : values;
 }
 
 // values = 0 where the flag is false; both lie side by side in the same order.
@@ -114,7 +120,15 @@ Ref<Array> divided_by_freedom(Ref<Array> sums, const Array& counts, Axes axes, c
   return result;
 }
 
+// How many of the values are numbers.
+Ref<Array> count_numbers_kernels(const Array& values, bool keepdims, KernelFiles& files) {
+  const Ref<Array> numbers = stand_in_like(values, dtype_of(ND_BOOL));
+  return reduce_kernels(find_ufunc("add"), *numbers, {.dtype = dtype_of<int64_t>(), .keepdims = keepdims}, files);
+}
+
 }  // namespace
+
+extern const KernelsOf kernels_of_mean, kernels_of_var, kernels_of_std;
 
 namespace {
 
@@ -131,11 +145,21 @@ Ref<Array> nan_extremum(const Ufunc& ufunc, std::string_view operation, const Ar
 
 }  // namespace
 
+ND_KERNELS_OF(nansum, 1) {
+  const Ref<Array> values = has_nans(*inputs[0]) ? replace_nans_kernels(*inputs[0], files) : nullptr;
+  reduce_kernels(find_ufunc("add"), values ? *values : *inputs[0], {}, files);
+}
+
 Ref<Array> nansum(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc add("add");
   options.operation = "nansum";
   const Ref<Array> values = has_nans(a) ? replace_nans(a, 0, false).values : nullptr;
   return reduce(add, values ? *values : a, axes.axes, axes.all, options);
+}
+
+ND_KERNELS_OF(nanprod, 1) {
+  const Ref<Array> values = has_nans(*inputs[0]) ? replace_nans_kernels(*inputs[0], files) : nullptr;
+  reduce_kernels(find_ufunc("multiply"), values ? *values : *inputs[0], {}, files);
 }
 
 Ref<Array> nanprod(const Array& a, Axes axes, ReduceOptions options) {
@@ -145,14 +169,31 @@ Ref<Array> nanprod(const Array& a, Axes axes, ReduceOptions options) {
   return reduce(multiply, values ? *values : a, axes.axes, axes.all, options);
 }
 
+ND_KERNELS_OF(nanmin, 1) {
+  stats::warn_if_all_nan_kernels(*reduce_kernels(find_ufunc("fmin"), *inputs[0], {}, files), files);
+}
+
 Ref<Array> nanmin(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc fmin("fmin");
   return nan_extremum(fmin, "nanmin", a, axes, options);
 }
 
+ND_KERNELS_OF(nanmax, 1) {
+  stats::warn_if_all_nan_kernels(*reduce_kernels(find_ufunc("fmax"), *inputs[0], {}, files), files);
+}
+
 Ref<Array> nanmax(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc fmax("fmax");
   return nan_extremum(fmax, "nanmax", a, axes, options);
+}
+
+ND_KERNELS_OF(nanmean, 1) {
+  const Array& a = *inputs[0];
+  if (!has_nans(a)) return kernels_of_mean.choose(inputs, files);
+  const Ufunc& add = find_ufunc("add");
+  const Ref<Array> values = replace_nans_kernels(a, files);
+  const Ref<Array> counts = count_numbers_kernels(*values, false, files);
+  stats::divide_by_count_kernels(reduce_kernels(add, *values, {}, files), *counts, files);
 }
 
 Ref<Array> nanmean(const Array& a, Axes axes, ReduceOptions options) {
@@ -206,12 +247,44 @@ Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
   return divided_by_freedom(std::move(sums), *counts, axes, options);
 }
 
+// Of a dtype that has NaNs, over all axes.
+Ref<Array> variance_kernels(const Array& a, KernelFiles& files) {
+  const Ufunc& add = find_ufunc("add");
+  const Ref<Array> values = replace_nans_kernels(a, files);
+  const Ref<Array> counts = count_numbers_kernels(*values, true, files);
+  const Ref<Array> means = reduce_kernels(add, *values, {.keepdims = true}, files);
+  stats::divide_by_count_kernels(means, *counts, files);
+  Ref<Array> squares = astype_kernels(*values, native(a.dtype), ND_ORDER_K, files);
+  call_kernels(find_ufunc("subtract"), {squares.get(), means.get()}, files, squares, {.casting = ND_CASTING_UNSAFE});
+  if (a.dtype->is_complex()) {
+    squares = stats::squared_magnitudes_kernels(*squares, files);
+  } else {
+    call_kernels(find_ufunc("multiply"), {squares.get(), squares.get()}, files, squares);
+    if (a.dtype->swapped) squares = astype_kernels(*squares, a.dtype, ND_ORDER_K, files);
+  }
+  Ref<Array> sums = reduce_kernels(add, *squares, {}, files);
+  const Ref<Array> counted = stand_in(counts->dtype, {}, {});
+  const Ref<Array> divisors = astype_kernels(*counted, dtype_of<double>(), ND_ORDER_C, files);
+  stats::divide_by_count_kernels(sums, *divisors, files);
+  return sums;
+}
+
 }  // namespace
+
+ND_KERNELS_OF(nanvar, 1) {
+  if (!has_nans(*inputs[0])) return kernels_of_var.choose(inputs, files);
+  variance_kernels(*inputs[0], files);
+}
 
 Ref<Array> nanvar(const Array& a, Axes axes, ReduceOptions options) {
   stats::require_axes(a, axes, "nanvar");
   if (!has_nans(a)) return var(a, axes, options);
   return stats::finished(variance(a, axes, options), options.out);
+}
+
+ND_KERNELS_OF(nanstd, 1) {
+  if (!has_nans(*inputs[0])) return kernels_of_std.choose(inputs, files);
+  stats::roots_kernels(*variance_kernels(*inputs[0], files), files);
 }
 
 Ref<Array> nanstd(const Array& a, Axes axes, ReduceOptions options) {
@@ -250,10 +323,22 @@ Axes along(const int64_t* axis) { return axis != nullptr ? Axes{std::span(axis, 
 
 }  // namespace
 
+ND_KERNELS_OF(nancumsum, 1) {
+  const Ref<Array> values = has_nans(*inputs[0]) ? replace_nans_kernels(*inputs[0], files) : nullptr;
+  const Array& source = values ? *values : *inputs[0];
+  accumulate_kernels(find_ufunc("add"), *stats::flattened_kernels(source, files), 0, files);
+}
+
 Ref<Array> nancumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
   stats::require_axes(a, along(axis), "nancumsum");
   const Ref<Array> values = has_nans(a) ? replace_nans(a, 0, false).values : nullptr;
   return cumsum(values ? *values : a, axis, dtype, out);
+}
+
+ND_KERNELS_OF(nancumprod, 1) {
+  const Ref<Array> values = has_nans(*inputs[0]) ? replace_nans_kernels(*inputs[0], files) : nullptr;
+  const Array& source = values ? *values : *inputs[0];
+  accumulate_kernels(find_ufunc("multiply"), *stats::flattened_kernels(source, files), 0, files);
 }
 
 Ref<Array> nancumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {

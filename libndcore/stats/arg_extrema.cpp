@@ -7,7 +7,7 @@
 #include "core/threads.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "sort/keys.hpp"
-#include "stats/parts.hpp"
+#include "stats/shared_steps.hpp"
 #include "stats/stats.hpp"
 
 namespace nd {
@@ -17,6 +17,7 @@ namespace {
 using kernels::Reduction;
 
 constexpr int64_t kBlock = 256;
+constexpr int64_t kFew = 32;         // elements that are searched one by one
 constexpr int64_t kShare = 1 << 17;  // elements from which on threads share one search
 
 using sorting::is_nan;
@@ -80,7 +81,7 @@ Found<T> locate(const T* p, int64_t i, T value) {
 
 template <class T>
 Found<T> search(const T* p, int64_t begin, int64_t end, bool is_max) {
-  if (end - begin <= 32) return search_plainly(p, begin, end, is_max);
+  if (end - begin <= kFew) return search_plainly(p, begin, end, is_max);
   const ReduceLoop fold = kernels::reduce_kernel(is_max ? Reduction::maximum : Reduction::minimum, kCode<T>).fold;
   Found<T> best{p[begin], begin};
   int64_t block = -1;
@@ -179,9 +180,21 @@ Ref<Array> search_array(const Array& a, Axes axes, const ReduceOptions& options,
   return Ref<Array>(out);
 }
 
+// Over all axes.
+void search_kernels(const Array& a, Reduction reduction, KernelFiles& files) {
+  if (a.dtype->user != nullptr) files.add_unknown();
+  const Ref<Array> flat = stats::flattened_kernels(a, files);
+  if (!flat->behaved()) astype_kernels(*flat, native(a.dtype), ND_ORDER_C, files);
+  if (a.size > kFew) files.add(kernels::reduce_kernel(reduction, a.dtype->code).source);
+}
+
 }  // namespace
 
+ND_KERNELS_OF(argmin, 1) { search_kernels(*inputs[0], Reduction::minimum, files); }
+
 Ref<Array> argmin(const Array& a, Axes axes, ReduceOptions options) { return search_array(a, axes, options, false); }
+
+ND_KERNELS_OF(argmax, 1) { search_kernels(*inputs[0], Reduction::maximum, files); }
 
 Ref<Array> argmax(const Array& a, Axes axes, ReduceOptions options) { return search_array(a, axes, options, true); }
 
