@@ -76,7 +76,7 @@ TEST(CppHeader, CallsByName) {
 
 TEST(CppHeader, CallsByNameThatFail) {
   const nc::array a = nc::ones({2, 3});
-  EXPECT_THROW(nc::call("sum", {a}, {{"axis", 0}}), nc::error);
+  EXPECT_THROW(nc::call("sum", {a}, {{"axs", 0}}), nc::error);
   EXPECT_THROW(nc::call("array_ndim", {a})[0].as<std::string>(), nc::error);
   EXPECT_THROW(nc::call("array_ndim", {a})[0].as<nc::array>(), nc::error);
   EXPECT_THROW(nc::call("array_dtype", {a})[0].as<nc::array>(), nc::error);

@@ -215,7 +215,7 @@ Harness.test "calls by name" do
   expect(NDCore.call("zeros", [2], "complex64"), [Complex(0.0, 0.0)] * 2)
   expect(NDCore.call("dtype_name", NDCore.call("dtype_parse", "<i4")), "int32")
   expect(NDCore.call("clear_error"), nil)
-  refused("ND_TYPE_ERROR", "there is no keyword argument `axis`") { NDCore.call("sum", a, axis: 0) }
+  refused("ND_TYPE_ERROR", "there is no keyword argument `axs`") { NDCore.call("sum", a, axs: 0) }
   refused("ND_NOT_FOUND", "summ") { NDCore.call("summ", a) }
   refused("TypeError", "by name") { NDCore.call("sum", Object.new) }
 end
