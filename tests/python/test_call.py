@@ -58,9 +58,9 @@ def test_values_of_python():
         (("x",), {}, TypeError, "sum: argument `a` must be array, not str; sum("),
         (
             (nd.ones(3),),
-            {"axis": 0},
+            {"axs": 0},
             TypeError,
-            "sum: there is no keyword argument `axis` (did you mean 'axes'?); sum(",
+            "sum: there is no keyword argument `axs` (did you mean 'axes'?); sum(",
         ),
         ((nd.ones(3),), {"a": 0}, TypeError, "sum: argument `a` is given twice; sum("),
         ((nd.ones(3), [5]), {}, IndexError, "axis 5 is out of bounds"),
