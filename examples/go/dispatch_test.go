@@ -199,6 +199,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "ceil":
 		r0, err := Ceil(handle[*Array](a[0]))
 		return []any{r0}, err
+	case "cholesky":
+		r0, err := Cholesky(handle[*Array](a[0]), aFlag(a[1]))
+		return []any{r0}, err
 	case "choose":
 		r0, err := Choose(handle[*Array](a[0]), handles[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
@@ -215,6 +218,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "concatenate":
 		r0, err := Concatenate(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Dtype](a[3]), int32(anInt(a[4])))
+		return []any{r0}, err
+	case "cond":
+		r0, err := Cond(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
 	case "conjugate":
 		r0, err := Conjugate(handle[*Array](a[0]))
@@ -268,6 +274,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "deleters_confine":
 		return nil, DeletersConfine(aFlag(a[0]))
+	case "det":
+		r0, err := Det(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "diag":
 		r0, err := Diag(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
@@ -331,9 +340,15 @@ func callByName(name string, a []any) ([]any, error) {
 	case "ediff1d":
 		r0, err := Ediff1d(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
+	case "eig":
+		r0, r1, err := Eig(handle[*Array](a[0]))
+		return []any{r0, r1}, err
 	case "eigh":
 		r0, r1, err := Eigh(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0, r1}, err
+	case "eigvals":
+		r0, err := Eigvals(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "empty":
 		r0, err := Empty(ints(a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
@@ -605,6 +620,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "logspace":
 		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Array](a[4]), handle[*Dtype](a[5]), int64(anInt(a[6])))
 		return []any{r0}, err
+	case "lstsq":
+		r0, r1, r2, r3, err := Lstsq(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
+		return []any{r0, r1, r2, r3}, err
 	case "matmul":
 		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), options[GufuncOptions](a[2]))
 		return []any{r0}, err
@@ -613,6 +631,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "matrix_power":
 		r0, err := MatrixPower(handle[*Array](a[0]), int64(anInt(a[1])))
+		return []any{r0}, err
+	case "matrix_rank":
+		r0, err := MatrixRank(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "matrix_transpose":
 		r0, err := MatrixTranspose(handle[*Array](a[0]))
@@ -690,6 +711,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "moveaxis":
 		r0, err := Moveaxis(handle[*Array](a[0]), ints(a[1]), ints(a[2]))
+		return []any{r0}, err
+	case "multi_dot":
+		r0, err := MultiDot(handles[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "multiply":
 		r0, err := Multiply(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -819,6 +843,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return nil, PutAlongAxis(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
 	case "putmask":
 		return nil, Putmask(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
+	case "qr":
+		r0, r1, err := Qr(handle[*Array](a[0]), int32(anInt(a[1])))
+		return []any{r0, r1}, err
 	case "quantile":
 		r0, err := Quantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), options[ReduceOptions](a[5]))
 		return []any{r0}, err
@@ -926,6 +953,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "sinh":
 		r0, err := Sinh(handle[*Array](a[0]))
 		return []any{r0}, err
+	case "slogdet":
+		r0, r1, err := Slogdet(handle[*Array](a[0]))
+		return []any{r0, r1}, err
 	case "solve":
 		r0, err := Solve(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
@@ -993,6 +1023,12 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "tensordot":
 		r0, err := Tensordot(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), ints(a[3]))
+		return []any{r0}, err
+	case "tensorinv":
+		r0, err := Tensorinv(handle[*Array](a[0]), int64(anInt(a[1])))
+		return []any{r0}, err
+	case "tensorsolve":
+		r0, err := Tensorsolve(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]))
 		return []any{r0}, err
 	case "text_from_bytes":
 		r0, err := TextFromBytes(memory(a[0]), handle[*Dtype](a[1]), someTexts(a[2]), ints(a[3]), options[TextLoadOptions](a[4]))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xd068af37813ef93c
+const buildHash = 0x27a3a1ef2be2e4f1
 
 const (
 	NDOk                 = 0
@@ -255,7 +255,13 @@ const (
 	NDQuantileMidpoint                = 11 // the mean of both
 	NDQuantileNearest                 = 12 // the nearer of both, the even one of equals
 
-	// Norms of matrices, for nd_matrix_norm.
+	// What nd_qr gives of a matrix of m rows and n columns, with k = min(m, n).
+	NDQrReduced  = 0 // q of k columns, r of k rows
+	NDQrComplete = 1 // q of m columns, r of m rows
+	NDQrR        = 2 // r of k rows
+	NDQrRaw      = 3 // LAPACK's reflectors: h, transposed, of n rows and m columns, and their k factors tau
+
+	// Norms of matrices, for nd_matrix_norm and nd_cond.
 	NDNormFrobenius        = 0 // root of the sum of the squared magnitudes
 	NDNormNuclear          = 1 // sum of the singular values
 	NDNormLargestSingular  = 2 // the spectral norm, NumPy's 2
@@ -1844,6 +1850,19 @@ func Ceil(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Cholesky: Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf).
+func Cholesky(a *Array, upper bool) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_cholesky(a.raw(), truth(upper))
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Choose: Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
 func Choose(a *Array, choices []*Array, out *Array, mode int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1930,6 +1949,19 @@ func Concatenate(arrays []*Array, axis int64, out *Array, dtype *Dtype, casting 
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(out)
 	runtime.KeepAlive(dtype)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Cond: Condition numbers of matrices: the norm of a matrix times that of its inverse.
+func Cond(x *Array, p int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_cond(x.raw(), C.nd_norm_kind(p))
+	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2192,6 +2224,19 @@ func DeletersConfine(confined bool) (err error) {
 		return
 	}
 	return nil
+}
+
+// Det: Determinants of square matrices, through LU factorisation (LAPACK getrf).
+func Det(a *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_det(a.raw())
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Diag: A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
@@ -2485,6 +2530,21 @@ func Ediff1d(ary *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Eig: Eigenvalues and right eigenvectors of square matrices (LAPACK geev).
+func Eig(a *Array) (r0 *Array, r1 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var eigenvaluesC *C.nd_array
+	var eigenvectorsC *C.nd_array
+	returned := C.nd_eig(a.raw(), &eigenvaluesC, &eigenvectorsC)
+	runtime.KeepAlive(a)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newArray(eigenvaluesC, true), newArray(eigenvectorsC, true), nil
+}
+
 // Eigh: Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
 func Eigh(a *Array, UPLO int32) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -2498,6 +2558,19 @@ func Eigh(a *Array, UPLO int32) (r0 *Array, r1 *Array, err error) {
 		return
 	}
 	return newArray(eigenvaluesC, true), newArray(eigenvectorsC, true), nil
+}
+
+// Eigvals: Eigenvalues of square matrices (LAPACK geev).
+func Eigvals(a *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_eigvals(a.raw())
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Empty: A new array whose content is undefined.
@@ -3820,6 +3893,24 @@ func Logspace(start *Array, stop *Array, num int64, endpoint bool, base *Array, 
 	return newArray(returned, true), nil
 }
 
+// Lstsq: Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd).
+func Lstsq(a *Array, b *Array, rcond *Array) (r0 int64, r1 *Array, r2 *Array, r3 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var xC *C.nd_array
+	var residualsC *C.nd_array
+	var sC *C.nd_array
+	returned := C.nd_lstsq(a.raw(), b.raw(), rcond.raw(), &xC, &residualsC, &sC)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(rcond)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int64(returned), newArray(xC, true), newArray(residualsC, true), newArray(sC, true), nil
+}
+
 // Matmul: Matrix product.
 func Matmul(a *Array, b *Array, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3859,6 +3950,21 @@ func MatrixPower(a *Array, n int64) (r0 *Array, err error) {
 	defer runtime.UnlockOSThread()
 	returned := C.nd_matrix_power(a.raw(), C.int64_t(n))
 	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// MatrixRank: Ranks of matrices: how many singular values count as more than zero.
+func MatrixRank(A *Array, tol *Array, hermitian bool, rtol *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_matrix_rank(A.raw(), tol.raw(), truth(hermitian), rtol.raw())
+	runtime.KeepAlive(A)
+	runtime.KeepAlive(tol)
+	runtime.KeepAlive(rtol)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4279,6 +4385,24 @@ func Moveaxis(a *Array, source []int64, destination []int64) (r0 *Array, err err
 	defer runtime.UnlockOSThread()
 	returned := C.nd_moveaxis(a.raw(), (*C.int64_t)(unsafe.Pointer(list(source))), C.int32_t(len(source)), (*C.int64_t)(unsafe.Pointer(list(destination))), C.int32_t(len(destination)))
 	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// MultiDot: The product of several matrices, in the order that takes the fewest multiplications.
+func MultiDot(arrays []*Array, out *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	arraysC := make([]*C.nd_array, len(arrays))
+	for i, one := range arrays {
+		arraysC[i] = one.raw()
+	}
+	returned := C.nd_multi_dot(list(arraysC), C.int32_t(len(arrays)), out.raw())
+	runtime.KeepAlive(arrays)
+	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4999,6 +5123,21 @@ func Putmask(a *Array, mask *Array, values *Array) (err error) {
 	return nil
 }
 
+// Qr: QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr).
+func Qr(a *Array, mode int32) (r0 *Array, r1 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var qC *C.nd_array
+	var rC *C.nd_array
+	returned := C.nd_qr(a.raw(), C.nd_qr_mode(mode), &qC, &rC)
+	runtime.KeepAlive(a)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newArray(qC, true), newArray(rC, true), nil
+}
+
 // Quantile: Quantiles of the elements over axes, at each of `q`.
 func Quantile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5552,6 +5691,21 @@ func Sinh(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Slogdet: Sign and logarithm of the magnitude of determinants, which themselves may be too large or too small for their dtype.
+func Slogdet(a *Array) (r0 *Array, r1 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var signC *C.nd_array
+	var logabsdetC *C.nd_array
+	returned := C.nd_slogdet(a.raw(), &signC, &logabsdetC)
+	runtime.KeepAlive(a)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newArray(signC, true), newArray(logabsdetC, true), nil
+}
+
 // Solve: X with A X = B, by LU factorisation (LAPACK gesv).
 func Solve(a *Array, b *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5873,6 +6027,33 @@ func Tensordot(a *Array, b *Array, axesA []int64, axesB []int64) (r0 *Array, err
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_tensordot(a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axesA))), C.int32_t(len(axesA)), (*C.int64_t)(unsafe.Pointer(list(axesB))), C.int32_t(len(axesB)))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Tensorinv: The inverse of an array under tensordot(a, x, ind): of its first axes with the others.
+func Tensorinv(a *Array, ind int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_tensorinv(a.raw(), C.int64_t(ind))
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Tensorsolve: The array `x` with tensordot(a, x, x.ndim) = b.
+func Tensorsolve(a *Array, b *Array, axes []int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_tensorsolve(a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {

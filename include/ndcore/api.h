@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xd068af37813ef93c)
+#define ND_BUILD_HASH UINT64_C(0x27a3a1ef2be2e4f1)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -202,12 +202,14 @@ struct nd_api_draft {
   nd_status (*capsule_set_functions)(const nd_capsule_functions *functions);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
+  nd_array *(*cholesky)(nd_array *a, nd_flag upper);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
   nd_array *(*clip)(nd_array *a, nd_array *a_min, nd_array *a_max);
   nd_array *(*column_stack)(nd_array *const *tup, int32_t ntup);
   nd_array *(*compress)(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
   nd_array *(*concatenate)(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
+  nd_array *(*cond)(nd_array *x, nd_norm_kind p);
   nd_array *(*conjugate)(nd_array *x);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
   nd_status (*copyto)(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where);
@@ -226,6 +228,7 @@ struct nd_api_draft {
   nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
   nd_status (*deleters_confine)(nd_flag confined);
+  nd_array *(*det)(nd_array *a);
   nd_array *(*diag)(nd_array *v, int64_t k);
   nd_array *(*diagflat)(nd_array *v, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
@@ -238,7 +241,9 @@ struct nd_api_draft {
   int32_t (*dtype_is_registered)(nd_dtype *dtype);
   nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
   nd_array *(*ediff1d)(nd_array *ary, nd_array *to_end, nd_array *to_begin);
+  nd_status (*eig)(nd_array *a, nd_array **eigenvalues, nd_array **eigenvectors);
   nd_status (*eigh)(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors);
+  nd_array *(*eigvals)(nd_array *a);
   nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
   nd_array *(*equal)(nd_array *x1, nd_array *x2);
   nd_array *(*exp)(nd_array *x);
@@ -329,9 +334,11 @@ struct nd_api_draft {
   nd_array *(*logical_xor)(nd_array *x1, nd_array *x2);
   nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype,
     int64_t axis);
+  int64_t (*lstsq)(nd_array *a, nd_array *b, nd_array *rcond, nd_array **x, nd_array **residuals, nd_array **s);
   nd_array *(*matmul)(nd_array *a, nd_array *b, const nd_gufunc_options *options);
   nd_array *(*matrix_norm)(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
   nd_array *(*matrix_power)(nd_array *a, int64_t n);
+  nd_array *(*matrix_rank)(nd_array *A, nd_array *tol, nd_flag hermitian, nd_array *rtol);
   nd_array *(*matrix_transpose)(nd_array *x);
   nd_array *(*matvec)(nd_array *a, nd_array *b, const nd_gufunc_options *options);
   nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
@@ -347,6 +354,7 @@ struct nd_api_draft {
   int64_t (*module_dtype_count)(nd_module *module);
   nd_array *(*moveaxis)(nd_array *a, const int64_t *source, int32_t nsource, const int64_t *destination,
     int32_t ndestination);
+  nd_array *(*multi_dot)(nd_array *const *arrays, int32_t narrays, nd_array *out);
   nd_array *(*multiply)(nd_array *x1, nd_array *x2);
   nd_array *(*nan_to_num)(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
   nd_array *(*nanargmax)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
@@ -393,6 +401,7 @@ struct nd_api_draft {
   nd_status (*put)(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
   nd_status (*put_along_axis)(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
+  nd_status (*qr)(nd_array *a, nd_qr_mode mode, nd_array **q, nd_array **r);
   nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*rad2deg)(nd_array *x);
@@ -428,6 +437,7 @@ struct nd_api_draft {
   nd_array *(*sin)(nd_array *x);
   nd_array *(*sinc)(nd_array *x);
   nd_array *(*sinh)(nd_array *x);
+  nd_status (*slogdet)(nd_array *a, nd_array **sign, nd_array **logabsdet);
   nd_array *(*solve)(nd_array *a, nd_array *b);
   nd_array *(*sort)(nd_array *a, int64_t axis);
   nd_array *(*sort_complex)(nd_array *a);
@@ -453,6 +463,8 @@ struct nd_api_draft {
   nd_array *(*tanh)(nd_array *x);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b,
     int32_t naxes_b);
+  nd_array *(*tensorinv)(nd_array *a, int64_t ind);
+  nd_array *(*tensorsolve)(nd_array *a, nd_array *b, const int64_t *axes, int32_t naxes);
   nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
   int32_t (*text_knows_encoding)(const char *encoding);

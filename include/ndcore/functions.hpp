@@ -1082,6 +1082,11 @@ inline ndcore::array ceil(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_ceil(x.get())));
 }
 
+/* Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf). */
+inline ndcore::array cholesky(const ndcore::array& a, bool upper = false) {
+  return ndcore::array(detail::checked(nd_cholesky(a.get(), upper)));
+}
+
 /* Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
 inline ndcore::array choose(const ndcore::array& a, const std::vector<ndcore::array>& choices,
     const ndcore::array& out = {}, nd_index_mode mode = ND_MODE_RAISE) {
@@ -1113,6 +1118,11 @@ inline ndcore::array concatenate(const std::vector<ndcore::array>& arrays, int64
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_concatenate(arrays_.data(), static_cast<int32_t>(arrays.size()), axis,
       out.get(), dtype.get(), casting)));
+}
+
+/* Condition numbers of matrices: the norm of a matrix times that of its inverse. */
+inline ndcore::array cond(const ndcore::array& x, nd_norm_kind p = ND_NORM_LARGEST_SINGULAR) {
+  return ndcore::array(detail::checked(nd_cond(x.get(), p)));
 }
 
 /* Complex conjugate: the imaginary part with its sign changed. */
@@ -1212,6 +1222,11 @@ inline void deleters_confine(bool confined = true) {
   detail::check(nd_deleters_confine(confined));
 }
 
+/* Determinants of square matrices, through LU factorisation (LAPACK getrf). */
+inline ndcore::array det(const ndcore::array& a) {
+  return ndcore::array(detail::checked(nd_det(a.get())));
+}
+
 /* A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
 inline ndcore::array diag(const ndcore::array& v, int64_t k = 0) {
   return ndcore::array(detail::checked(nd_diag(v.get(), k)));
@@ -1280,6 +1295,14 @@ inline ndcore::array ediff1d(const ndcore::array& ary, const ndcore::array& to_e
   return ndcore::array(detail::checked(nd_ediff1d(ary.get(), to_end.get(), to_begin.get())));
 }
 
+/* Eigenvalues and right eigenvectors of square matrices (LAPACK geev). */
+inline std::tuple<ndcore::array, ndcore::array> eig(const ndcore::array& a) {
+  nd_array * eigenvalues_{};
+  nd_array * eigenvectors_{};
+  detail::check(nd_eig(a.get(), &eigenvalues_, &eigenvectors_));
+  return {ndcore::array(eigenvalues_), ndcore::array(eigenvectors_)};
+}
+
 /* Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
  * heevd).
  */
@@ -1288,6 +1311,11 @@ inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, nd_
   nd_array * eigenvectors_{};
   detail::check(nd_eigh(a.get(), UPLO, &eigenvalues_, &eigenvectors_));
   return {ndcore::array(eigenvalues_), ndcore::array(eigenvectors_)};
+}
+
+/* Eigenvalues of square matrices (LAPACK geev). */
+inline ndcore::array eigvals(const ndcore::array& a) {
+  return ndcore::array(detail::checked(nd_eigvals(a.get())));
 }
 
 /* A new array of the shape of another; its content is undefined. */
@@ -1755,6 +1783,16 @@ inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& s
       axis)));
 }
 
+/* Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd). */
+inline std::tuple<int64_t, ndcore::array, ndcore::array, ndcore::array> lstsq(const ndcore::array& a,
+    const ndcore::array& b, const ndcore::array& rcond = {}) {
+  nd_array * x_{};
+  nd_array * residuals_{};
+  nd_array * s_{};
+  auto returned_ = detail::checked(nd_lstsq(a.get(), b.get(), rcond.get(), &x_, &residuals_, &s_));
+  return {std::move(returned_), ndcore::array(x_), ndcore::array(residuals_), ndcore::array(s_)};
+}
+
 /* Matrix product. */
 inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b,
     const ndcore::gufunc_options& options = {}) {
@@ -1771,6 +1809,12 @@ inline ndcore::array matrix_norm(const ndcore::array& x, nd_norm_kind ord = ND_N
 /* Square matrices to a whole power; a negative one is that of the inverse. */
 inline ndcore::array matrix_power(const ndcore::array& a, int64_t n) {
   return ndcore::array(detail::checked(nd_matrix_power(a.get(), n)));
+}
+
+/* Ranks of matrices: how many singular values count as more than zero. */
+inline ndcore::array matrix_rank(const ndcore::array& A, const ndcore::array& tol = {}, bool hermitian = false,
+    const ndcore::array& rtol = {}) {
+  return ndcore::array(detail::checked(nd_matrix_rank(A.get(), tol.get(), hermitian, rtol.get())));
 }
 
 /* A view with the last two axes interchanged. */
@@ -1851,6 +1895,12 @@ inline int64_t module_dtype_count(const ndcore::loaded_module& module) {
 inline ndcore::array moveaxis(const ndcore::array& a, list<int64_t> source, list<int64_t> destination) {
   return ndcore::array(detail::checked(nd_moveaxis(a.get(), source.data(), static_cast<int32_t>(source.size()),
       destination.data(), static_cast<int32_t>(destination.size()))));
+}
+
+/* The product of several matrices, in the order that takes the fewest multiplications. */
+inline ndcore::array multi_dot(const std::vector<ndcore::array>& arrays, const ndcore::array& out = {}) {
+  const auto arrays_ = detail::pointers<nd_array>(arrays);
+  return ndcore::array(detail::checked(nd_multi_dot(arrays_.data(), static_cast<int32_t>(arrays.size()), out.get())));
 }
 
 /* Product of `x1` and `x2`, element by element. */
@@ -2112,6 +2162,14 @@ inline void putmask(const ndcore::array& a, const ndcore::array& mask, const ndc
   detail::check(nd_putmask(a.get(), mask.get(), values.get()));
 }
 
+/* QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr). */
+inline std::tuple<ndcore::array, ndcore::array> qr(const ndcore::array& a, nd_qr_mode mode = ND_QR_REDUCED) {
+  nd_array * q_{};
+  nd_array * r_{};
+  detail::check(nd_qr(a.get(), mode, &q_, &r_));
+  return {ndcore::array(q_), ndcore::array(r_)};
+}
+
 /* Quantiles of the elements over axes, at each of `q`. */
 inline ndcore::array quantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
@@ -2288,6 +2346,16 @@ inline ndcore::array sinh(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_sinh(x.get())));
 }
 
+/* Sign and logarithm of the magnitude of determinants, which themselves may be too large or too small for their
+ * dtype.
+ */
+inline std::tuple<ndcore::array, ndcore::array> slogdet(const ndcore::array& a) {
+  nd_array * sign_{};
+  nd_array * logabsdet_{};
+  detail::check(nd_slogdet(a.get(), &sign_, &logabsdet_));
+  return {ndcore::array(sign_), ndcore::array(logabsdet_)};
+}
+
 /* X with A X = B, by LU factorisation (LAPACK gesv). */
 inline ndcore::array solve(const ndcore::array& a, const ndcore::array& b) {
   return ndcore::array(detail::checked(nd_solve(a.get(), b.get())));
@@ -2420,6 +2488,17 @@ inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, l
     list<int64_t> axes_b) {
   return ndcore::array(detail::checked(nd_tensordot(a.get(), b.get(), axes_a.data(), static_cast<int32_t>(axes_a.size()),
       axes_b.data(), static_cast<int32_t>(axes_b.size()))));
+}
+
+/* The inverse of an array under tensordot(a, x, ind): of its first axes with the others. */
+inline ndcore::array tensorinv(const ndcore::array& a, int64_t ind = 2) {
+  return ndcore::array(detail::checked(nd_tensorinv(a.get(), ind)));
+}
+
+/* The array `x` with tensordot(a, x, x.ndim) = b. */
+inline ndcore::array tensorsolve(const ndcore::array& a, const ndcore::array& b, list<int64_t> axes = {}) {
+  return ndcore::array(detail::checked(nd_tensorsolve(a.get(), b.get(), axes.data(),
+      static_cast<int32_t>(axes.size()))));
 }
 
 /* The table of numbers in a text that lies in memory. */

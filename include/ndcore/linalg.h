@@ -15,6 +15,68 @@ extern "C" {
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
+/* Determinants of square matrices, through LU factorisation (LAPACK getrf).
+ *
+ *   a        shape (…, n, n); integers and booleans as float64, no 16-bit floats
+ *   returns  an owned handle, NULL on failure: shape (…); of a matrix without elements 1
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_det(nd_array *a);
+
+/* Sign and logarithm of the magnitude of determinants, which themselves may be too large or too small for their
+ * dtype.
+ *
+ *   a          shape (…, n, n); integers and booleans as float64, no 16-bit floats
+ *   sign       (out, owned by the caller afterwards) shape (…), of `a`'s dtype: 1, -1 or 0, of complex matrices a
+ *              number of magnitude 1 or 0
+ *   logabsdet  (out, owned by the caller afterwards) shape (…), real; minus infinity for singular matrices
+ *   returns    ND_OK, or a negative status
+ *   errors     ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_slogdet(nd_array *a, nd_array **sign, nd_array **logabsdet);
+
+/* Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf).
+ *
+ *   a        shape (…, n, n), symmetric or Hermitian; integers and booleans as float64, no 16-bit floats
+ *   upper    (default 0) not 0: the factor is upper triangular, a = U^H U, and `a`'s upper triangle is read
+ *   returns  an owned handle, NULL on failure: triangular, shape (…, n, n)
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_cholesky(nd_array *a, nd_flag upper);
+
+/* QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr).
+ *
+ *   a        shape (…, m, n); integers and booleans as float64, no 16-bit floats
+ *   mode     (default ND_QR_REDUCED) ND_QR_REDUCED, ND_QR_COMPLETE, ND_QR_R or ND_QR_RAW
+ *   q        (out, owned by the caller afterwards, may be NULL) shape (…, m, k) or (…, m, m); with ND_QR_RAW h, (…,
+ *            n, m); with ND_QR_R not computed: NULL. NULL: not given
+ *   r        (out, owned by the caller afterwards) shape (…, k, n) or (…, m, n); with ND_QR_RAW tau, (…, k)
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_qr(nd_array *a, nd_qr_mode mode, nd_array **q, nd_array **r);
+
+/* Eigenvalues and right eigenvectors of square matrices (LAPACK geev).
+ *
+ *   a             shape (…, n, n), finite; integers and booleans as float64, no 16-bit floats
+ *   eigenvalues   (out, owned by the caller afterwards) shape (…, n), in no order; complex, but of real matrices
+ *                 whose values all are real
+ *   eigenvectors  (out, owned by the caller afterwards, may be NULL) shape (…, n, n), one of length 1 a column, dtype
+ *                 as of the values; NULL: not computed
+ *   returns       ND_OK, or a negative status
+ *   errors        ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_eig(nd_array *a, nd_array **eigenvalues, nd_array **eigenvectors);
+
+/* Eigenvalues of square matrices (LAPACK geev).
+ *
+ *   a        shape (…, n, n), finite; integers and booleans as float64, no 16-bit floats
+ *   returns  an owned handle, NULL on failure: shape (…, n), in no order; complex, but of real matrices whose values
+ *            all are real
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_eigvals(nd_array *a);
+
 /* Matrix product.
  *
  * Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d `b` as a column,
@@ -257,6 +319,74 @@ ND_EXPORT nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_ax
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT const char *nd_blas_description(void);
+
+/* Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd).
+ *
+ *   a          shape (m, n); integers and booleans as float64, no 16-bit floats
+ *   b          shape (m,) or (m, k)
+ *   rcond      (may be NULL) 0-d; singular values up to this times the largest count as zero. NULL: max(m, n) times
+ *              the distance of 1 to the next number of the dtype
+ *   x          (out, owned by the caller afterwards) shape (n,) or (n, k)
+ *   residuals  (out, owned by the caller afterwards, may be NULL) shape (k,), or (1,): squared lengths of b - a x;
+ *              (0,) where m <= n or `a` has not rank n
+ *   s          (out, owned by the caller afterwards, may be NULL) the singular values of `a`, shape (min(m, n),),
+ *              descending
+ *   returns    a non-negative number, or a negative status: the rank of `a`
+ *   errors     ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT int64_t nd_lstsq(nd_array *a, nd_array *b, nd_array *rcond, nd_array **x, nd_array **residuals, nd_array **s);
+
+/* Condition numbers of matrices: the norm of a matrix times that of its inverse.
+ *
+ *   x        shape (…, m, n), square but for norms of singular values
+ *   p        (default ND_NORM_LARGEST_SINGULAR) the norm: an ND_NORM_ constant; with ND_NORM_LARGEST_SINGULAR and
+ *            ND_NORM_SMALLEST_SINGULAR the ratio of the outermost singular values
+ *   returns  an owned handle, NULL on failure: real, shape (…); infinity for singular matrices
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_cond(nd_array *x, nd_norm_kind p);
+
+/* Ranks of matrices: how many singular values count as more than zero.
+ *
+ *   A          shape (…, m, n), or a vector or number, which has rank 1 unless it is zero
+ *   tol        (may be NULL) 0-d or of shape (…): values up to this count as zero
+ *   hermitian  (default 0) not 0: the matrices are symmetric or Hermitian
+ *   rtol       (may be NULL) instead of `tol`, times the largest value. Neither: max(m, n) times the distance of 1 to
+ *              the next number of the dtype
+ *   returns    an owned handle, NULL on failure: int64, shape (…)
+ *   errors     ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_matrix_rank(nd_array *A, nd_array *tol, nd_flag hermitian, nd_array *rtol);
+
+/* The product of several matrices, in the order that takes the fewest multiplications.
+ *
+ *   arrays   (`narrays` values) at least two, 2-d; the first may be 1-d, a row, and the last, a column
+ *   out      (may be NULL) takes the result; NULL: a new array
+ *   returns  an owned handle, NULL on failure: 2-d, or without the axes that the first and last lack
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NOT_FOUND, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_multi_dot(nd_array *const *arrays, int32_t narrays, nd_array *out);
+
+/* The array `x` with tensordot(a, x, x.ndim) = b.
+ *
+ *   a        shape (b's, then x's): the products of both extents are equal
+ *   b        any shape
+ *   axes     (may be NULL, `naxes` values) axes of `a` that are moved to its end first
+ *   returns  an owned handle, NULL on failure: the last axes of `a`
+ *   errors   ND_LINALG_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_tensorsolve(nd_array *a, nd_array *b, const int64_t *axes, int32_t naxes);
+
+/* The inverse of an array under tensordot(a, x, ind): of its first axes with the others.
+ *
+ *   a        the products of the extents of both groups of axes are equal
+ *   ind      (default 2) how many axes are the first group, at least 1
+ *   returns  an owned handle, NULL on failure: the second group of axes, then the first
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_tensorinv(nd_array *a, int64_t ind);
 
 #endif
 

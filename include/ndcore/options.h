@@ -64,7 +64,14 @@ typedef int32_t nd_quantile_method;
 #define ND_QUANTILE_MIDPOINT 11                 /* the mean of both */
 #define ND_QUANTILE_NEAREST 12                  /* the nearer of both, the even one of equals */
 
-/* Norms of matrices, for nd_matrix_norm. */
+/* What nd_qr gives of a matrix of m rows and n columns, with k = min(m, n). */
+typedef int32_t nd_qr_mode;
+#define ND_QR_REDUCED 0  /* q of k columns, r of k rows */
+#define ND_QR_COMPLETE 1 /* q of m columns, r of m rows */
+#define ND_QR_R 2        /* r of k rows */
+#define ND_QR_RAW 3      /* LAPACK's reflectors: h, transposed, of n rows and m columns, and their k factors tau */
+
+/* Norms of matrices, for nd_matrix_norm and nd_cond. */
 typedef int32_t nd_norm_kind;
 #define ND_NORM_FROBENIUS 0         /* root of the sum of the squared magnitudes */
 #define ND_NORM_NUCLEAR 1           /* sum of the singular values */

@@ -190,11 +190,13 @@
   X(capsule_set_functions) \
   X(cbrt) \
   X(ceil) \
+  X(cholesky) \
   X(choose) \
   X(clip) \
   X(column_stack) \
   X(compress) \
   X(concatenate) \
+  X(cond) \
   X(conjugate) \
   X(copysign) \
   X(copyto) \
@@ -212,6 +214,7 @@
   X(degrees) \
   X(delete_) \
   X(deleters_confine) \
+  X(det) \
   X(diag) \
   X(diagflat) \
   X(diagonal) \
@@ -224,7 +227,9 @@
   X(dtype_is_registered) \
   X(dtype_register) \
   X(ediff1d) \
+  X(eig) \
   X(eigh) \
+  X(eigvals) \
   X(empty_like) \
   X(equal) \
   X(exp) \
@@ -308,9 +313,11 @@
   X(logical_or) \
   X(logical_xor) \
   X(logspace) \
+  X(lstsq) \
   X(matmul) \
   X(matrix_norm) \
   X(matrix_power) \
+  X(matrix_rank) \
   X(matrix_transpose) \
   X(matvec) \
   X(max) \
@@ -324,6 +331,7 @@
   X(module_dtype) \
   X(module_dtype_count) \
   X(moveaxis) \
+  X(multi_dot) \
   X(multiply) \
   X(nan_to_num) \
   X(nanargmax) \
@@ -366,6 +374,7 @@
   X(put) \
   X(put_along_axis) \
   X(putmask) \
+  X(qr) \
   X(quantile) \
   X(rad2deg) \
   X(radians) \
@@ -397,6 +406,7 @@
   X(sin) \
   X(sinc) \
   X(sinh) \
+  X(slogdet) \
   X(solve) \
   X(sort) \
   X(sort_complex) \
@@ -419,6 +429,8 @@
   X(tan) \
   X(tanh) \
   X(tensordot) \
+  X(tensorinv) \
+  X(tensorsolve) \
   X(text_from_bytes) \
   X(text_knows_encoding) \
   X(text_load) \
@@ -972,6 +984,9 @@ typedef nd_array *nd_type_cbrt(nd_array *x);
 typedef nd_array *nd_type_ceil(nd_array *x);
 #define ND_HASH_ceil UINT64_C(0xd1bddc204d348915)
 #define ND_NAME_ceil "ceil nd_array *nd_ceil(nd_array *x)"
+typedef nd_array *nd_type_cholesky(nd_array *a, nd_flag upper);
+#define ND_HASH_cholesky UINT64_C(0xf43febbda5e8318a)
+#define ND_NAME_cholesky "cholesky nd_array *nd_cholesky(nd_array *a, nd_flag upper)"
 typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
 #define ND_HASH_choose UINT64_C(0x659e9b8912cf4cef)
 #define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode)"
@@ -988,6 +1003,9 @@ typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t narrays, 
     nd_casting casting);
 #define ND_HASH_concatenate UINT64_C(0x4595a694498eb9e4)
 #define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype, nd_casting casting)"
+typedef nd_array *nd_type_cond(nd_array *x, nd_norm_kind p);
+#define ND_HASH_cond UINT64_C(0x76de40c4e5382e48)
+#define ND_NAME_cond "cond nd_array *nd_cond(nd_array *x, nd_norm_kind p)"
 typedef nd_array *nd_type_conjugate(nd_array *x);
 #define ND_HASH_conjugate UINT64_C(0xce162dbafd8ed97b)
 #define ND_NAME_conjugate "conjugate nd_array *nd_conjugate(nd_array *x)"
@@ -1040,6 +1058,9 @@ typedef nd_array *nd_type_delete_(nd_array *arr, const int64_t *obj, int64_t nob
 typedef nd_status nd_type_deleters_confine(nd_flag confined);
 #define ND_HASH_deleters_confine UINT64_C(0xd0bbd960bd073a38)
 #define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(nd_flag confined)"
+typedef nd_array *nd_type_det(nd_array *a);
+#define ND_HASH_det UINT64_C(0x753eda512c46d8cc)
+#define ND_NAME_det "det nd_array *nd_det(nd_array *a)"
 typedef nd_array *nd_type_diag(nd_array *v, int64_t k);
 #define ND_HASH_diag UINT64_C(0xb5424b7b6936ed61)
 #define ND_NAME_diag "diag nd_array *nd_diag(nd_array *v, int64_t k)"
@@ -1076,9 +1097,15 @@ typedef nd_dtype *nd_type_dtype_register(nd_module *module, const nd_dtype_def *
 typedef nd_array *nd_type_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin);
 #define ND_HASH_ediff1d UINT64_C(0x9f9c3c101ac080e8)
 #define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin)"
+typedef nd_status nd_type_eig(nd_array *a, nd_array **eigenvalues, nd_array **eigenvectors);
+#define ND_HASH_eig UINT64_C(0xf8d07c39b11e21ae)
+#define ND_NAME_eig "eig nd_status nd_eig(nd_array *a, nd_array **eigenvalues, nd_array **eigenvectors)"
 typedef nd_status nd_type_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors);
 #define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
 #define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors)"
+typedef nd_array *nd_type_eigvals(nd_array *a);
+#define ND_HASH_eigvals UINT64_C(0xdc5072b76f3c5fc8)
+#define ND_NAME_eigvals "eigvals nd_array *nd_eigvals(nd_array *a)"
 typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 #define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
 #define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
@@ -1336,6 +1363,9 @@ typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t num,
     nd_dtype *dtype, int64_t axis);
 #define ND_HASH_logspace UINT64_C(0xb6e8fb7e73751a22)
 #define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype, int64_t axis)"
+typedef int64_t nd_type_lstsq(nd_array *a, nd_array *b, nd_array *rcond, nd_array **x, nd_array **residuals, nd_array **s);
+#define ND_HASH_lstsq UINT64_C(0x0fba1aee257dea69)
+#define ND_NAME_lstsq "lstsq int64_t nd_lstsq(nd_array *a, nd_array *b, nd_array *rcond, nd_array **x, nd_array **residuals, nd_array **s)"
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, const nd_gufunc_options *options);
 #define ND_HASH_matmul UINT64_C(0xd88f67cb64ead68c)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, const nd_gufunc_options *options)"
@@ -1345,6 +1375,9 @@ typedef nd_array *nd_type_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row
 typedef nd_array *nd_type_matrix_power(nd_array *a, int64_t n);
 #define ND_HASH_matrix_power UINT64_C(0x09fa7736c25973d9)
 #define ND_NAME_matrix_power "matrix_power nd_array *nd_matrix_power(nd_array *a, int64_t n)"
+typedef nd_array *nd_type_matrix_rank(nd_array *A, nd_array *tol, nd_flag hermitian, nd_array *rtol);
+#define ND_HASH_matrix_rank UINT64_C(0xee6d050d5d7dde08)
+#define ND_NAME_matrix_rank "matrix_rank nd_array *nd_matrix_rank(nd_array *A, nd_array *tol, nd_flag hermitian, nd_array *rtol)"
 typedef nd_array *nd_type_matrix_transpose(nd_array *x);
 #define ND_HASH_matrix_transpose UINT64_C(0xf8fa1af71285b5ec)
 #define ND_NAME_matrix_transpose "matrix_transpose nd_array *nd_matrix_transpose(nd_array *x)"
@@ -1386,6 +1419,9 @@ typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, int32_t n
     int32_t ndestination);
 #define ND_HASH_moveaxis UINT64_C(0x8e15fff9c4463879)
 #define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, int32_t nsource, const int64_t *destination, int32_t ndestination)"
+typedef nd_array *nd_type_multi_dot(nd_array *const *arrays, int32_t narrays, nd_array *out);
+#define ND_HASH_multi_dot UINT64_C(0x7d2ab8631276aacc)
+#define ND_NAME_multi_dot "multi_dot nd_array *nd_multi_dot(nd_array *const *arrays, int32_t narrays, nd_array *out)"
 typedef nd_array *nd_type_multiply(nd_array *x1, nd_array *x2);
 #define ND_HASH_multiply UINT64_C(0x7248b53c934bbf23)
 #define ND_NAME_multiply "multiply nd_array *nd_multiply(nd_array *x1, nd_array *x2)"
@@ -1516,6 +1552,9 @@ typedef nd_status nd_type_put_along_axis(nd_array *arr, nd_array *indices, nd_ar
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
+typedef nd_status nd_type_qr(nd_array *a, nd_qr_mode mode, nd_array **q, nd_array **r);
+#define ND_HASH_qr UINT64_C(0x66444ffab34b49d5)
+#define ND_NAME_qr "qr nd_status nd_qr(nd_array *a, nd_qr_mode mode, nd_array **q, nd_array **r)"
 typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_quantile UINT64_C(0x9597912d5453f977)
@@ -1613,6 +1652,9 @@ typedef nd_array *nd_type_sinc(nd_array *x);
 typedef nd_array *nd_type_sinh(nd_array *x);
 #define ND_HASH_sinh UINT64_C(0xe57176068311971b)
 #define ND_NAME_sinh "sinh nd_array *nd_sinh(nd_array *x)"
+typedef nd_status nd_type_slogdet(nd_array *a, nd_array **sign, nd_array **logabsdet);
+#define ND_HASH_slogdet UINT64_C(0x02eedab43b98e670)
+#define ND_NAME_slogdet "slogdet nd_status nd_slogdet(nd_array *a, nd_array **sign, nd_array **logabsdet)"
 typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
 #define ND_HASH_solve UINT64_C(0x469ffc68bce3c240)
 #define ND_NAME_solve "solve nd_array *nd_solve(nd_array *a, nd_array *b)"
@@ -1682,6 +1724,12 @@ typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axe
     int32_t naxes_b);
 #define ND_HASH_tensordot UINT64_C(0x7634f97c484b2b48)
 #define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b, int32_t naxes_b)"
+typedef nd_array *nd_type_tensorinv(nd_array *a, int64_t ind);
+#define ND_HASH_tensorinv UINT64_C(0xbe8ecf4a9a223424)
+#define ND_NAME_tensorinv "tensorinv nd_array *nd_tensorinv(nd_array *a, int64_t ind)"
+typedef nd_array *nd_type_tensorsolve(nd_array *a, nd_array *b, const int64_t *axes, int32_t naxes);
+#define ND_HASH_tensorsolve UINT64_C(0xf67e45dfc76e6d2d)
+#define ND_NAME_tensorsolve "tensorsolve nd_array *nd_tensorsolve(nd_array *a, nd_array *b, const int64_t *axes, int32_t naxes)"
 typedef nd_array *nd_type_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
 #define ND_HASH_text_from_bytes UINT64_C(0x9bc6081ff8c5990a)

@@ -27,7 +27,8 @@ struct Spelling {
 constexpr Spelling kSpellings[] = {
     {"", "_", false}, {"scipy_", "_", false}, {"scipy_", "_64_", true}, {"", "_64_", true}};
 
-constexpr const char* kNames[] = {"gemm", "gemv", "gesv", "syevd", "gesdd"};
+constexpr const char* kNames[] = {"gemm",  "gemv",  "gesv",  "syevd", "gesdd", "getrf",
+                                  "potrf", "geqrf", "orgqr", "geev",  "gelsd"};
 constexpr size_t kRoutines = static_cast<size_t>(Routine::count);
 
 struct Library {
@@ -63,10 +64,12 @@ std::vector<std::string> candidates() {
   return paths;
 }
 
-// Eigensolvers of complex matrices are called heevd.
+// Some routines have another name for complex matrices.
 std::string symbol(size_t routine, size_t type, const Spelling& spelling) {
-  const bool hermitian = routine == static_cast<size_t>(Routine::syevd) && type >= 2;
-  return std::string(spelling.prefix) + "sdcz"[type] + (hermitian ? "heevd" : kNames[routine]) + spelling.suffix;
+  const char* name = kNames[routine];
+  if (type >= 2 && routine == static_cast<size_t>(Routine::syevd)) name = "heevd";
+  if (type >= 2 && routine == static_cast<size_t>(Routine::orgqr)) name = "ungqr";
+  return std::string(spelling.prefix) + "sdcz"[type] + name + spelling.suffix;
 }
 
 bool load_symbols(void* handle, const Spelling& spelling, Library& library) {
@@ -184,5 +187,12 @@ bool may_share(int64_t m, int64_t n, int64_t k) {
 }
 
 int64_t info_value(int64_t raw) { return library().wide ? raw : static_cast<int32_t>(raw); }
+
+bool odd_exchanges(const int64_t* pivots, int64_t n) {
+  const auto* const narrow = reinterpret_cast<const int32_t*>(pivots);
+  bool odd = false;
+  for (int64_t i = 0; i < n; ++i) odd ^= (library().wide ? pivots[i] : narrow[i]) != i + 1;
+  return odd;
+}
 
 }  // namespace nd::blas

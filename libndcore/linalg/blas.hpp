@@ -16,7 +16,7 @@
 namespace nd::blas {
 
 // The routines in use, for each of s, d, c, z.
-enum class Routine : uint8_t { gemm, gemv, gesv, syevd, gesdd, count };
+enum class Routine : uint8_t { gemm, gemv, gesv, syevd, gesdd, getrf, potrf, geqrf, orgqr, geev, gelsd, count };
 
 // True if a BLAS was found; loads it on the first call.
 bool available();
@@ -158,6 +158,102 @@ int64_t gesdd(char job, int64_t m, int64_t n, T* a, Real<T>* s, T* u, int64_t ld
     const auto function = routine<Function, T>(found, Routine::gesdd);
     function(&job, &m, &n, a, &ld, s, u, &ldu, vt, &ldvt, work, &work_size, integer_work, &info, 1);
   }
+  return info_value(info);
+}
+
+// LU factorisation in place with row exchanges: A = P L U. A result above 0: the matrix is singular. `pivots` has room for
+// n integers of 8 bytes.
+template <Element T>
+int64_t getrf(int64_t n, T* a, int64_t* pivots) {
+  using Function = void (*)(const int64_t*, const int64_t*, T*, const int64_t*, int64_t*, int64_t*);
+  static constinit LazyPointer<void> found;
+  const int64_t ld = n > 0 ? n : 1;
+  int64_t info = 0;
+  routine<Function, T>(found, Routine::getrf)(&n, &n, a, &ld, pivots, &info);
+  return info_value(info);
+}
+
+// Whether the exchanges that getrf has noted change the sign of the determinant.
+bool odd_exchanges(const int64_t* pivots, int64_t n);
+
+// Cholesky factor in the lower ('L') or upper ('U') triangle; the other one stays. Above 0: not positive definite.
+template <Element T>
+int64_t potrf(char triangle, int64_t n, T* a) {
+  using Function = void (*)(const char*, const int64_t*, T*, const int64_t*, int64_t*, size_t);
+  static constinit LazyPointer<void> found;
+  const int64_t ld = n > 0 ? n : 1;
+  int64_t info = 0;
+  routine<Function, T>(found, Routine::potrf)(&triangle, &n, a, &ld, &info, 1);
+  return info_value(info);
+}
+
+// R in the upper triangle, Householder vectors below it, their factors in `tau`. A work size of -1 is a query.
+template <Element T>
+int64_t geqrf(int64_t m, int64_t n, T* a, T* tau, T* work, int64_t work_size) {
+  using Function = void (*)(const int64_t*, const int64_t*, T*, const int64_t*, T*, T*, const int64_t*, int64_t*);
+  static constinit LazyPointer<void> found;
+  const int64_t ld = m > 0 ? m : 1;
+  int64_t info = 0;
+  routine<Function, T>(found, Routine::geqrf)(&m, &n, a, &ld, tau, work, &work_size, &info);
+  return info_value(info);
+}
+
+// The first `columns` columns of Q from the first k Householder vectors of geqrf; ungqr of complex types.
+template <Element T>
+int64_t orgqr(int64_t m, int64_t columns, int64_t k, T* a, const T* tau, T* work, int64_t work_size) {
+  using Function = void (*)(const int64_t*, const int64_t*, const int64_t*, T*, const int64_t*, const T*, T*,
+                            const int64_t*, int64_t*);
+  static constinit LazyPointer<void> found;
+  const int64_t ld = m > 0 ? m : 1;
+  int64_t info = 0;
+  routine<Function, T>(found, Routine::orgqr)(&m, &columns, &k, a, &ld, tau, work, &work_size, &info);
+  return info_value(info);
+}
+
+// Eigenvalues of any square matrix and, with job 'V', right eigenvectors. Of real types `values` has the n real parts,
+// then the n imaginary ones, and `real_work` is not used; a pair of conjugate vectors stands in two columns.
+template <Element T>
+int64_t geev(char job, int64_t n, T* a, T* values, T* vectors, T* work, int64_t work_size, Real<T>* real_work) {
+  const int64_t ld = n > 0 ? n : 1;
+  const int64_t one = 1;
+  int64_t info = 0;
+  static constinit LazyPointer<void> found;
+  if constexpr (kIsComplex<T>) {
+    using Function = void (*)(const char*, const char*, const int64_t*, T*, const int64_t*, T*, T*, const int64_t*, T*,
+                              const int64_t*, T*, const int64_t*, Real<T>*, int64_t*, size_t, size_t);
+    routine<Function, T>(found, Routine::geev)("N", &job, &n, a, &ld, values, nullptr, &one, vectors, &ld, work,
+                                               &work_size, real_work, &info, 1, 1);
+  } else {
+    using Function = void (*)(const char*, const char*, const int64_t*, T*, const int64_t*, T*, T*, T*, const int64_t*,
+                              T*, const int64_t*, T*, const int64_t*, int64_t*, size_t, size_t);
+    routine<Function, T>(found, Routine::geev)("N", &job, &n, a, &ld, values, values + n, nullptr, &one, vectors, &ld,
+                                               work, &work_size, &info, 1, 1);
+  }
+  return info_value(info);
+}
+
+// Least squares by singular values, divide and conquer: the solution in the first n rows of `b`, whose columns have
+// max(m, n) rows. A work size of -1 is a query: the sizes arrive in the first elements.
+template <Element T>
+int64_t gelsd(int64_t m, int64_t n, int64_t columns, T* a, T* b, Real<T>* s, Real<T> rcond, int64_t& rank, T* work,
+              int64_t work_size, Real<T>* real_work, int64_t* integer_work) {
+  const int64_t lda = std::max<int64_t>(m, 1);
+  const int64_t ldb = std::max({m, n, int64_t{1}});
+  int64_t info = 0;
+  int64_t found_rank = 0;
+  static constinit LazyPointer<void> found;
+  if constexpr (kIsComplex<T>) {
+    using Function = void (*)(const int64_t*, const int64_t*, const int64_t*, T*, const int64_t*, T*, const int64_t*,
+                              Real<T>*, const Real<T>*, int64_t*, T*, const int64_t*, Real<T>*, int64_t*, int64_t*);
+    routine<Function, T>(found, Routine::gelsd)(&m, &n, &columns, a, &lda, b, &ldb, s, &rcond, &found_rank, work,
+                                                &work_size, real_work, integer_work, &info);
+  } else {
+    using Function = void (*)(const int64_t*, const int64_t*, const int64_t*, T*, const int64_t*, T*, const int64_t*,
+                              T*, const T*, int64_t*, T*, const int64_t*, int64_t*, int64_t*);
+    routine<Function, T>(found, Routine::gelsd)(&m, &n, &columns, a, &lda, b, &ldb, s, &rcond, &found_rank, work,
+                                                &work_size, integer_work, &info);
+  }
+  rank = info_value(found_rank);
   return info_value(info);
 }
 

@@ -7,7 +7,8 @@ namespace nd {
 namespace {
 
 // X with A X = B over whole stacks; both of one LAPACK dtype, with the same axes before the last two.
-void solve_stacks(const Array& a, const Array& b, const Array& x, std::string_view operation) {
+void solve_stacks(const Array& a, const Array& b, const Array& x, std::string_view operation,
+                  bool singular_is_nan = false) {
   visit_lapack(a.dtype, std::max(a.shape(a.ndim - 1), b.shape(b.ndim - 1)), [&]<class T>(Type<T>) {
     if constexpr (blas::Element<T>) {
       const int64_t n = a.shape(a.ndim - 1);
@@ -19,7 +20,8 @@ void solve_stacks(const Array& a, const Array& b, const Array& x, std::string_vi
         to_columns(matrix_of(a, data[0]), factors.data());
         to_columns(matrix_of(b, data[1]), right.data());
         const int64_t info = blas::gesv(n, columns, factors.data(), pivots.data(), right.data());
-        if (info > 0) fail(ND_LINALG_ERROR, operation, ": Singular matrix");
+        if (info > 0 && !singular_is_nan) fail(ND_LINALG_ERROR, operation, ": Singular matrix");
+        if (info > 0) fill_nan(right.data(), n * columns);
         if (info < 0) fail(ND_INTERNAL_ERROR, operation, ": LAPACK refused argument ", -info, " of gesv");
         from_columns(right.data(), matrix_of(x, data[2]));
       });
@@ -52,7 +54,9 @@ Ref<Array> solve(const Array& a, const Array& b) {
   return is_vector ? reshaped(*x, x->shape().first(static_cast<size_t>(x->ndim - 1))) : x;
 }
 
-Ref<Array> inverse(const Array& a) {
+namespace {
+
+Ref<Array> invert(const Array& a, bool singular_is_nan) {
   require_square(a, "inv");
   DType* dtype = lapack_dtype(a, "inv");
   const Ref<Array> stack = as_stack(a, dtype);
@@ -67,8 +71,14 @@ Ref<Array> inverse(const Array& a) {
   });
   Ref<Array> result = empty(dtype, a.shape());
   const Dims outer(a.shape().first(static_cast<size_t>(a.ndim - 2)));
-  if (result->size > 0) solve_stacks(*stretch_stack(*stack, outer), *stretch_stack(*identity, outer), *result, "inv");
+  if (result->size > 0)
+    solve_stacks(*stretch_stack(*stack, outer), *stretch_stack(*identity, outer), *result, "inv", singular_is_nan);
   return result;
 }
+
+}  // namespace
+
+Ref<Array> inverse(const Array& a) { return invert(a, false); }
+Ref<Array> inverse_or_nan(const Array& a) { return invert(a, true); }
 
 }  // namespace nd

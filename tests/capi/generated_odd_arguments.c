@@ -525,6 +525,13 @@ static void calls_of_ceil(void) {
   }
 }
 
+static void calls_of_cholesky(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_cholesky") {
+    TRIED_HANDLE(nd_cholesky(odd_nd_array(0), (int32_t)odd_integer(1, 0, INT32_MIN, INT32_MAX)));
+  }
+}
+
 static void calls_of_choose(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_choose") {
@@ -560,6 +567,13 @@ static void calls_of_concatenate(void) {
   EACH_CASE("nd_concatenate") {
     const int64_t length_narrays = odd_length(1);
     TRIED_HANDLE(nd_concatenate(odd_many_nd_array(0), (int32_t)length_narrays, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+  }
+}
+
+static void calls_of_cond(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_cond") {
+    TRIED_HANDLE(nd_cond(odd_nd_array(0), (int32_t)odd_integer(1, ND_NORM_LARGEST_SINGULAR, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -688,6 +702,13 @@ static void calls_of_deleters_confine(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   EACH_CASE("nd_deleters_confine") {
     TRIED_NUMBER(nd_deleters_confine((int32_t)odd_integer(0, 1, INT32_MIN, INT32_MAX)));
+  }
+}
+
+static void calls_of_det(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_det") {
+    TRIED_HANDLE(nd_det(odd_nd_array(0)));
   }
 }
 
@@ -839,10 +860,24 @@ static void calls_of_ediff1d(void) {
   }
 }
 
+static void calls_of_eig(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_eig") {
+    TRIED_NUMBER(nd_eig(odd_nd_array(0), out_nd_array + 1, NULL));
+  }
+}
+
 static void calls_of_eigh(void) {
   DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_eigh") {
     TRIED_NUMBER(nd_eigh(odd_nd_array(0), (int32_t)odd_integer(1, ND_TRIANGLE_L, INT32_MIN, INT32_MAX), out_nd_array + 2, NULL));
+  }
+}
+
+static void calls_of_eigvals(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_eigvals") {
+    TRIED_HANDLE(nd_eigvals(odd_nd_array(0)));
   }
 }
 
@@ -1442,6 +1477,13 @@ static void calls_of_logspace(void) {
   }
 }
 
+static void calls_of_lstsq(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_lstsq") {
+    TRIED_NUMBER(nd_lstsq(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), out_nd_array + 3, NULL, NULL));
+  }
+}
+
 static void calls_of_matrix_norm(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_matrix_norm") {
@@ -1453,6 +1495,13 @@ static void calls_of_matrix_power(void) {
   DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_matrix_power") {
     TRIED_HANDLE(nd_matrix_power(odd_nd_array(0), (int64_t)odd_integer(1, 0, INT64_MIN, INT64_MAX)));
+  }
+}
+
+static void calls_of_matrix_rank(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_matrix_rank") {
+    TRIED_HANDLE(nd_matrix_rank(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
@@ -1559,6 +1608,14 @@ static void calls_of_moveaxis(void) {
     const int64_t length_nsource = odd_length(2);
     const int64_t length_ndestination = odd_length(4);
     TRIED_HANDLE(nd_moveaxis(odd_nd_array(0), odd_list(1), (int32_t)length_nsource, odd_list(3), (int32_t)length_ndestination));
+  }
+}
+
+static void calls_of_multi_dot(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NOT_FOUND, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_multi_dot") {
+    const int64_t length_narrays = odd_length(1);
+    TRIED_HANDLE(nd_multi_dot(odd_many_nd_array(0), (int32_t)length_narrays, (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
   }
 }
 
@@ -1893,6 +1950,13 @@ static void calls_of_putmask(void) {
   }
 }
 
+static void calls_of_qr(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_qr") {
+    TRIED_NUMBER(nd_qr(odd_nd_array(0), (int32_t)odd_integer(1, ND_QR_REDUCED, INT32_MIN, INT32_MAX), NULL, out_nd_array + 3));
+  }
+}
+
 static void calls_of_quantile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_quantile") {
@@ -2133,6 +2197,13 @@ static void calls_of_sinh(void) {
   }
 }
 
+static void calls_of_slogdet(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_slogdet") {
+    TRIED_NUMBER(nd_slogdet(odd_nd_array(0), out_nd_array + 1, out_nd_array + 2));
+  }
+}
+
 static void calls_of_solve(void) {
   DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_solve") {
@@ -2293,6 +2364,21 @@ static void calls_of_tensordot(void) {
     const int64_t length_naxes_a = odd_length(3);
     const int64_t length_naxes_b = odd_length(5);
     TRIED_HANDLE(nd_tensordot(odd_nd_array(0), odd_nd_array(1), odd_list(2), (int32_t)length_naxes_a, odd_list(4), (int32_t)length_naxes_b));
+  }
+}
+
+static void calls_of_tensorinv(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_tensorinv") {
+    TRIED_HANDLE(nd_tensorinv(odd_nd_array(0), (int64_t)odd_integer(1, 2, INT64_MIN, INT64_MAX)));
+  }
+}
+
+static void calls_of_tensorsolve(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_tensorsolve") {
+    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_tensorsolve(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes));
   }
 }
 
@@ -2658,11 +2744,13 @@ int main(int argc, char** argv) {
   calls_of_can_cast();
   calls_of_cbrt();
   calls_of_ceil();
+  calls_of_cholesky();
   calls_of_choose();
   calls_of_clip();
   calls_of_column_stack();
   calls_of_compress();
   calls_of_concatenate();
+  calls_of_cond();
   calls_of_conjugate();
   calls_of_copy();
   calls_of_copysign();
@@ -2681,6 +2769,7 @@ int main(int argc, char** argv) {
   calls_of_degrees();
   calls_of_delete_();
   calls_of_deleters_confine();
+  calls_of_det();
   calls_of_diag();
   calls_of_diagflat();
   calls_of_diagonal();
@@ -2702,7 +2791,9 @@ int main(int argc, char** argv) {
   calls_of_dtype_type_str();
   calls_of_dtype_with_byte_order();
   calls_of_ediff1d();
+  calls_of_eig();
   calls_of_eigh();
+  calls_of_eigvals();
   calls_of_empty();
   calls_of_empty_like();
   calls_of_equal();
@@ -2786,8 +2877,10 @@ int main(int argc, char** argv) {
   calls_of_logical_or();
   calls_of_logical_xor();
   calls_of_logspace();
+  calls_of_lstsq();
   calls_of_matrix_norm();
   calls_of_matrix_power();
+  calls_of_matrix_rank();
   calls_of_matrix_transpose();
   calls_of_max();
   calls_of_maximum();
@@ -2802,6 +2895,7 @@ int main(int argc, char** argv) {
   calls_of_minimum();
   calls_of_modf();
   calls_of_moveaxis();
+  calls_of_multi_dot();
   calls_of_multiply();
   calls_of_nan_to_num();
   calls_of_nanargmax();
@@ -2846,6 +2940,7 @@ int main(int argc, char** argv) {
   calls_of_put();
   calls_of_put_along_axis();
   calls_of_putmask();
+  calls_of_qr();
   calls_of_quantile();
   calls_of_rad2deg();
   calls_of_radians();
@@ -2878,6 +2973,7 @@ int main(int argc, char** argv) {
   calls_of_sin();
   calls_of_sinc();
   calls_of_sinh();
+  calls_of_slogdet();
   calls_of_solve();
   calls_of_sort();
   calls_of_sort_complex();
@@ -2900,6 +2996,8 @@ int main(int argc, char** argv) {
   calls_of_tan();
   calls_of_tanh();
   calls_of_tensordot();
+  calls_of_tensorinv();
+  calls_of_tensorsolve();
   calls_of_text_knows_encoding();
   calls_of_tile();
   calls_of_trace();
@@ -2940,5 +3038,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(427, 347);
+  return finish(439, 359);
 }

@@ -363,6 +363,16 @@ interface ArrayMethods {
         return Functions.ceil((NdArray) this);
     }
 
+    /** Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf). */
+    default NdArray cholesky(boolean upper) {
+        return Functions.cholesky((NdArray) this, upper);
+    }
+
+    /** Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf). */
+    default NdArray cholesky() {
+        return Functions.cholesky((NdArray) this);
+    }
+
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
     default NdArray choose(NdArray[] choices, NdArray out, int mode) {
         return Functions.choose((NdArray) this, choices, out, mode);
@@ -406,6 +416,16 @@ interface ArrayMethods {
     /** The slices of `a` along an axis where `condition` is true. */
     default NdArray compress(NdArray a) {
         return Functions.compress((NdArray) this, a);
+    }
+
+    /** Condition numbers of matrices: the norm of a matrix times that of its inverse. */
+    default NdArray cond(int p) {
+        return Functions.cond((NdArray) this, p);
+    }
+
+    /** Condition numbers of matrices: the norm of a matrix times that of its inverse. */
+    default NdArray cond() {
+        return Functions.cond((NdArray) this);
     }
 
     /** Complex conjugate: the imaginary part with its sign changed. */
@@ -668,6 +688,11 @@ interface ArrayMethods {
         return Functions.delete((NdArray) this, obj);
     }
 
+    /** Determinants of square matrices, through LU factorisation (LAPACK getrf). */
+    default NdArray det() {
+        return Functions.det((NdArray) this);
+    }
+
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
     default NdArray diag(long k) {
         return Functions.diag((NdArray) this, k);
@@ -798,6 +823,11 @@ interface ArrayMethods {
         return Functions.ediff1d((NdArray) this);
     }
 
+    /** Eigenvalues and right eigenvectors of square matrices (LAPACK geev). */
+    default Functions.EigResults eig() {
+        return Functions.eig((NdArray) this);
+    }
+
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
     default Functions.EighResults eigh(int UPLO) {
         return Functions.eigh((NdArray) this, UPLO);
@@ -806,6 +836,11 @@ interface ArrayMethods {
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
     default Functions.EighResults eigh() {
         return Functions.eigh((NdArray) this);
+    }
+
+    /** Eigenvalues of square matrices (LAPACK geev). */
+    default NdArray eigvals() {
+        return Functions.eigvals((NdArray) this);
     }
 
     /** A new array of the shape of another; its content is undefined. */
@@ -1633,6 +1668,16 @@ interface ArrayMethods {
         return Functions.logspace((NdArray) this, stop);
     }
 
+    /** Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd). */
+    default Functions.LstsqResults lstsq(NdArray b, NdArray rcond) {
+        return Functions.lstsq((NdArray) this, b, rcond);
+    }
+
+    /** Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd). */
+    default Functions.LstsqResults lstsq(NdArray b) {
+        return Functions.lstsq((NdArray) this, b);
+    }
+
     /** Matrix product. */
     default NdArray matmul(NdArray b, GufuncOptions options) {
         return Functions.matmul((NdArray) this, b, options);
@@ -1671,6 +1716,26 @@ interface ArrayMethods {
     /** Square matrices to a whole power; a negative one is that of the inverse. */
     default NdArray matrixPower(long n) {
         return Functions.matrixPower((NdArray) this, n);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    default NdArray matrixRank(NdArray tol, boolean hermitian, NdArray rtol) {
+        return Functions.matrixRank((NdArray) this, tol, hermitian, rtol);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    default NdArray matrixRank(NdArray tol, boolean hermitian) {
+        return Functions.matrixRank((NdArray) this, tol, hermitian);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    default NdArray matrixRank(NdArray tol) {
+        return Functions.matrixRank((NdArray) this, tol);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    default NdArray matrixRank() {
+        return Functions.matrixRank((NdArray) this);
     }
 
     /** A view with the last two axes interchanged. */
@@ -2318,6 +2383,16 @@ interface ArrayMethods {
         Functions.putmask((NdArray) this, mask, values);
     }
 
+    /** QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr). */
+    default Functions.QrResults qr(int mode) {
+        return Functions.qr((NdArray) this, mode);
+    }
+
+    /** QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr). */
+    default Functions.QrResults qr() {
+        return Functions.qr((NdArray) this);
+    }
+
     /** Quantiles of the elements over axes, at each of `q`. */
     default NdArray quantile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
         return Functions.quantile((NdArray) this, q, axis, method, weights, options);
@@ -2583,6 +2658,11 @@ interface ArrayMethods {
         return Functions.sinh((NdArray) this);
     }
 
+    /** Sign and logarithm of the magnitude of determinants, which themselves may be too large or too small for their dtype. */
+    default Functions.SlogdetResults slogdet() {
+        return Functions.slogdet((NdArray) this);
+    }
+
     /** X with A X = B, by LU factorisation (LAPACK gesv). */
     default NdArray solve(NdArray b) {
         return Functions.solve((NdArray) this, b);
@@ -2766,6 +2846,26 @@ interface ArrayMethods {
     /** Sums of products over pairs of axes, one of `a` and one of `b` each. */
     default NdArray tensordot(NdArray b, long[] axesA, long[] axesB) {
         return Functions.tensordot((NdArray) this, b, axesA, axesB);
+    }
+
+    /** The inverse of an array under tensordot(a, x, ind): of its first axes with the others. */
+    default NdArray tensorinv(long ind) {
+        return Functions.tensorinv((NdArray) this, ind);
+    }
+
+    /** The inverse of an array under tensordot(a, x, ind): of its first axes with the others. */
+    default NdArray tensorinv() {
+        return Functions.tensorinv((NdArray) this);
+    }
+
+    /** The array `x` with tensordot(a, x, x.ndim) = b. */
+    default NdArray tensorsolve(NdArray b, long[] axes) {
+        return Functions.tensorsolve((NdArray) this, b, axes);
+    }
+
+    /** The array `x` with tensordot(a, x, x.ndim) = b. */
+    default NdArray tensorsolve(NdArray b) {
+        return Functions.tensorsolve((NdArray) this, b);
     }
 
     /** An array as the bytes of a table of text. */

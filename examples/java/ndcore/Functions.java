@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xd068af37813ef93cL;
+    static final long BUILD_HASH = 0x27a3a1ef2be2e4f1L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -183,6 +183,10 @@ public final class Functions {
     public static final int ND_QUANTILE_HIGHER = 10;
     public static final int ND_QUANTILE_MIDPOINT = 11;
     public static final int ND_QUANTILE_NEAREST = 12;
+    public static final int ND_QR_REDUCED = 0;
+    public static final int ND_QR_COMPLETE = 1;
+    public static final int ND_QR_R = 2;
+    public static final int ND_QR_RAW = 3;
     public static final int ND_NORM_FROBENIUS = 0;
     public static final int ND_NORM_NUCLEAR = 1;
     public static final int ND_NORM_LARGEST_SINGULAR = 2;
@@ -977,6 +981,19 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf). */
+    public static NdArray cholesky(NdArray a, boolean upper) {
+        long returned = C.function("nd_cholesky").invokeLong(new Object[] {C.handle(a), upper ? 1 : 0});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf). */
+    public static NdArray cholesky(NdArray a) {
+        return cholesky(a, false);
+    }
+
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
     public static NdArray choose(NdArray a, NdArray[] choices, NdArray out, int mode) {
         int nchoicesC = (int) C.length("nd_choose", "nchoices", C.size(choices, 1));
@@ -1073,6 +1090,19 @@ public final class Functions {
     /** One array after another along an existing axis, or all elements along one. */
     public static NdArray concatenate(NdArray[] arrays) {
         return concatenate(arrays, 0L, (NdArray) null, (NdDtype) null, 4);
+    }
+
+    /** Condition numbers of matrices: the norm of a matrix times that of its inverse. */
+    public static NdArray cond(NdArray x, int p) {
+        long returned = C.function("nd_cond").invokeLong(new Object[] {C.handle(x), p});
+        C.keep((Object) x);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Condition numbers of matrices: the norm of a matrix times that of its inverse. */
+    public static NdArray cond(NdArray x) {
+        return cond(x, 2);
     }
 
     /** Complex conjugate: the imaginary part with its sign changed. */
@@ -1388,6 +1418,14 @@ public final class Functions {
         deletersConfine(true);
     }
 
+    /** Determinants of square matrices, through LU factorisation (LAPACK getrf). */
+    public static NdArray det(NdArray a) {
+        long returned = C.function("nd_det").invokeLong(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
     public static NdArray diag(NdArray v, long k) {
         long returned = C.function("nd_diag").invokeLong(new Object[] {C.handle(v), k});
@@ -1629,6 +1667,18 @@ public final class Functions {
         return ediff1d(ary, (NdArray) null, (NdArray) null);
     }
 
+    public record EigResults(NdArray eigenvalues, NdArray eigenvectors) {}
+
+    /** Eigenvalues and right eigenvectors of square matrices (LAPACK geev). */
+    public static EigResults eig(NdArray a) {
+        long[] eigenvaluesC = new long[C.room(1)];
+        long[] eigenvectorsC = new long[C.room(1)];
+        int returned = C.function("nd_eig").invokeInt(new Object[] {C.handle(a), eigenvaluesC, eigenvectorsC});
+        C.keep((Object) a);
+        if (returned < 0) throw NdException.last();
+        return new EigResults(NdArray.wrap(eigenvaluesC[0], true), NdArray.wrap(eigenvectorsC[0], true));
+    }
+
     public record EighResults(NdArray eigenvalues, NdArray eigenvectors) {}
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
@@ -1644,6 +1694,14 @@ public final class Functions {
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
     public static EighResults eigh(NdArray a) {
         return eigh(a, 0);
+    }
+
+    /** Eigenvalues of square matrices (LAPACK geev). */
+    public static NdArray eigvals(NdArray a) {
+        long returned = C.function("nd_eigvals").invokeLong(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** A new array whose content is undefined. */
@@ -2746,6 +2804,24 @@ public final class Functions {
         return logspace(start, stop, 50L, true, (NdArray) null, (NdDtype) null, 0L);
     }
 
+    public record LstsqResults(long result, NdArray x, NdArray residuals, NdArray s) {}
+
+    /** Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd). */
+    public static LstsqResults lstsq(NdArray a, NdArray b, NdArray rcond) {
+        long[] xC = new long[C.room(1)];
+        long[] residualsC = new long[C.room(1)];
+        long[] sC = new long[C.room(1)];
+        long returned = C.function("nd_lstsq").invokeLong(new Object[] {C.handle(a), C.handle(b), C.handle(rcond), xC, residualsC, sC});
+        C.keep((Object) a, (Object) b, (Object) rcond);
+        if (returned < 0) throw NdException.last();
+        return new LstsqResults(returned, NdArray.wrap(xC[0], true), NdArray.wrap(residualsC[0], true), NdArray.wrap(sC[0], true));
+    }
+
+    /** Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd). */
+    public static LstsqResults lstsq(NdArray a, NdArray b) {
+        return lstsq(a, b, (NdArray) null);
+    }
+
     /** Matrix product. */
     public static NdArray matmul(NdArray a, NdArray b, GufuncOptions options) {
         long returned = C.function("nd_matmul").invokeLong(new Object[] {C.handle(a), C.handle(b), C.struct(options)});
@@ -2793,6 +2869,29 @@ public final class Functions {
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    public static NdArray matrixRank(NdArray A, NdArray tol, boolean hermitian, NdArray rtol) {
+        long returned = C.function("nd_matrix_rank").invokeLong(new Object[] {C.handle(A), C.handle(tol), hermitian ? 1 : 0, C.handle(rtol)});
+        C.keep((Object) A, (Object) tol, (Object) rtol);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    public static NdArray matrixRank(NdArray A, NdArray tol, boolean hermitian) {
+        return matrixRank(A, tol, hermitian, (NdArray) null);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    public static NdArray matrixRank(NdArray A, NdArray tol) {
+        return matrixRank(A, tol, false, (NdArray) null);
+    }
+
+    /** Ranks of matrices: how many singular values count as more than zero. */
+    public static NdArray matrixRank(NdArray A) {
+        return matrixRank(A, (NdArray) null, false, (NdArray) null);
     }
 
     /** A view with the last two axes interchanged. */
@@ -3066,6 +3165,20 @@ public final class Functions {
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** The product of several matrices, in the order that takes the fewest multiplications. */
+    public static NdArray multiDot(NdArray[] arrays, NdArray out) {
+        int narraysC = (int) C.length("nd_multi_dot", "narrays", C.size(arrays, 1));
+        long returned = C.function("nd_multi_dot").invokeLong(new Object[] {C.handles(arrays), narraysC, C.handle(out)});
+        C.keep((Object) arrays, (Object) out);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The product of several matrices, in the order that takes the fewest multiplications. */
+    public static NdArray multiDot(NdArray[] arrays) {
+        return multiDot(arrays, (NdArray) null);
     }
 
     /** Product of `x1` and `x2`, element by element. */
@@ -3751,6 +3864,23 @@ public final class Functions {
         if (returned < 0) throw NdException.last();
     }
 
+    public record QrResults(NdArray q, NdArray r) {}
+
+    /** QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr). */
+    public static QrResults qr(NdArray a, int mode) {
+        long[] qC = new long[C.room(1)];
+        long[] rC = new long[C.room(1)];
+        int returned = C.function("nd_qr").invokeInt(new Object[] {C.handle(a), mode, qC, rC});
+        C.keep((Object) a);
+        if (returned < 0) throw NdException.last();
+        return new QrResults(NdArray.wrap(qC[0], true), NdArray.wrap(rC[0], true));
+    }
+
+    /** QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr). */
+    public static QrResults qr(NdArray a) {
+        return qr(a, 0);
+    }
+
     /** Quantiles of the elements over axes, at each of `q`. */
     public static NdArray quantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
         int naxisC = (int) C.length("nd_quantile", "naxis", C.size(axis, 1));
@@ -4185,6 +4315,18 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    public record SlogdetResults(NdArray sign, NdArray logabsdet) {}
+
+    /** Sign and logarithm of the magnitude of determinants, which themselves may be too large or too small for their dtype. */
+    public static SlogdetResults slogdet(NdArray a) {
+        long[] signC = new long[C.room(1)];
+        long[] logabsdetC = new long[C.room(1)];
+        int returned = C.function("nd_slogdet").invokeInt(new Object[] {C.handle(a), signC, logabsdetC});
+        C.keep((Object) a);
+        if (returned < 0) throw NdException.last();
+        return new SlogdetResults(NdArray.wrap(signC[0], true), NdArray.wrap(logabsdetC[0], true));
+    }
+
     /** X with A X = B, by LU factorisation (LAPACK gesv). */
     public static NdArray solve(NdArray a, NdArray b) {
         long returned = C.function("nd_solve").invokeLong(new Object[] {C.handle(a), C.handle(b)});
@@ -4464,6 +4606,33 @@ public final class Functions {
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** The inverse of an array under tensordot(a, x, ind): of its first axes with the others. */
+    public static NdArray tensorinv(NdArray a, long ind) {
+        long returned = C.function("nd_tensorinv").invokeLong(new Object[] {C.handle(a), ind});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The inverse of an array under tensordot(a, x, ind): of its first axes with the others. */
+    public static NdArray tensorinv(NdArray a) {
+        return tensorinv(a, 2L);
+    }
+
+    /** The array `x` with tensordot(a, x, x.ndim) = b. */
+    public static NdArray tensorsolve(NdArray a, NdArray b, long[] axes) {
+        int naxesC = (int) C.length("nd_tensorsolve", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_tensorsolve").invokeLong(new Object[] {C.handle(a), C.handle(b), C.list(axes), naxesC});
+        C.keep((Object) a, (Object) b);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The array `x` with tensordot(a, x, x.ndim) = b. */
+    public static NdArray tensorsolve(NdArray a, NdArray b) {
+        return tensorsolve(a, b, (long[]) null);
     }
 
     /** The table of numbers in a text that lies in memory. */

@@ -999,6 +999,13 @@ pub fn ceil(x: &Array) -> Result<Array> {
     }
 }
 
+/// Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf).
+pub fn cholesky(a: &Array, upper: bool) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_cholesky(a.as_ptr(), upper.into()))
+    }
+}
+
 /// Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
 pub fn choose(a: &Array, choices: &[&Array], out: Option<&Array>, mode: i32) -> Result<Array> {
     unsafe {
@@ -1043,6 +1050,13 @@ pub fn concatenate(arrays: &[&Array], axis: i64, out: Option<&Array>, dtype: Opt
     unsafe {
         let arrays_ = ffi::pointers(arrays);
         ffi::owned(raw::nd_concatenate(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(out), ffi::pointer(dtype), casting))
+    }
+}
+
+/// Condition numbers of matrices: the norm of a matrix times that of its inverse.
+pub fn cond(x: &Array, p: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_cond(x.as_ptr(), p))
     }
 }
 
@@ -1176,6 +1190,13 @@ pub fn deleters_confine(confined: bool) -> Result<()> {
     unsafe {
         ffi::check(raw::nd_deleters_confine(confined.into()))?;
         Ok(())
+    }
+}
+
+/// Determinants of square matrices, through LU factorisation (LAPACK getrf).
+pub fn det(a: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_det(a.as_ptr()))
     }
 }
 
@@ -1341,6 +1362,16 @@ pub fn ediff1d(ary: &Array, to_end: Option<&Array>, to_begin: Option<&Array>) ->
     }
 }
 
+/// Eigenvalues and right eigenvectors of square matrices (LAPACK geev).
+pub fn eig(a: &Array) -> Result<(Array, Array)> {
+    unsafe {
+        let mut eigenvalues_: *mut raw::nd_array = std::mem::zeroed();
+        let mut eigenvectors_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_eig(a.as_ptr(), &mut eigenvalues_, &mut eigenvectors_))?;
+        Ok((ffi::owned(eigenvalues_)?, ffi::owned(eigenvectors_)?))
+    }
+}
+
 /// Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
 pub fn eigh(a: &Array, UPLO: i32) -> Result<(Array, Array)> {
     unsafe {
@@ -1348,6 +1379,13 @@ pub fn eigh(a: &Array, UPLO: i32) -> Result<(Array, Array)> {
         let mut eigenvectors_: *mut raw::nd_array = std::mem::zeroed();
         ffi::check(raw::nd_eigh(a.as_ptr(), UPLO, &mut eigenvalues_, &mut eigenvectors_))?;
         Ok((ffi::owned(eigenvalues_)?, ffi::owned(eigenvectors_)?))
+    }
+}
+
+/// Eigenvalues of square matrices (LAPACK geev).
+pub fn eigvals(a: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_eigvals(a.as_ptr()))
     }
 }
 
@@ -2101,6 +2139,18 @@ pub fn logspace(start: &Array, stop: &Array, num: i64, endpoint: bool, base: Opt
     }
 }
 
+/// Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd).
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn lstsq(a: &Array, b: &Array, rcond: Option<&Array>) -> Result<(i64, Array, Array, Array)> {
+    unsafe {
+        let mut x_: *mut raw::nd_array = std::mem::zeroed();
+        let mut residuals_: *mut raw::nd_array = std::mem::zeroed();
+        let mut s_: *mut raw::nd_array = std::mem::zeroed();
+        let returned_ = ffi::reading(raw::nd_lstsq(a.as_ptr(), b.as_ptr(), ffi::pointer(rcond), &mut x_, &mut residuals_, &mut s_))?;
+        Ok((returned_, ffi::owned(x_)?, ffi::owned(residuals_)?, ffi::owned(s_)?))
+    }
+}
+
 /// Matrix product.
 pub fn matmul(a: &Array, b: &Array, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
@@ -2121,6 +2171,13 @@ pub fn matrix_norm(x: &Array, ord: i32, row_axis: i64, col_axis: i64, keepdims: 
 pub fn matrix_power(a: &Array, n: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_matrix_power(a.as_ptr(), n))
+    }
+}
+
+/// Ranks of matrices: how many singular values count as more than zero.
+pub fn matrix_rank(A: &Array, tol: Option<&Array>, hermitian: bool, rtol: Option<&Array>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_matrix_rank(A.as_ptr(), ffi::pointer(tol), hermitian.into(), ffi::pointer(rtol)))
     }
 }
 
@@ -2340,6 +2397,14 @@ pub fn module_ufunc_count(module: &Module) -> Result<i64> {
 pub fn moveaxis(a: &Array, source: &[i64], destination: &[i64]) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_moveaxis(a.as_ptr(), source.as_ptr(), ffi::length(source.len()), destination.as_ptr(), ffi::length(destination.len())))
+    }
+}
+
+/// The product of several matrices, in the order that takes the fewest multiplications.
+pub fn multi_dot(arrays: &[&Array], out: Option<&Array>) -> Result<Array> {
+    unsafe {
+        let arrays_ = ffi::pointers(arrays);
+        ffi::owned(raw::nd_multi_dot(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(out)))
     }
 }
 
@@ -2692,6 +2757,16 @@ pub fn putmask(a: &Array, mask: &Array, values: &Array) -> Result<()> {
     }
 }
 
+/// QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr).
+pub fn qr(a: &Array, mode: i32) -> Result<(Array, Array)> {
+    unsafe {
+        let mut q_: *mut raw::nd_array = std::mem::zeroed();
+        let mut r_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_qr(a.as_ptr(), mode, &mut q_, &mut r_))?;
+        Ok((ffi::owned(q_)?, ffi::owned(r_)?))
+    }
+}
+
 /// Quantiles of the elements over axes, at each of `q`.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn quantile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
@@ -2994,6 +3069,16 @@ pub fn sinh(x: &Array) -> Result<Array> {
     }
 }
 
+/// Sign and logarithm of the magnitude of determinants, which themselves may be too large or too small for their dtype.
+pub fn slogdet(a: &Array) -> Result<(Array, Array)> {
+    unsafe {
+        let mut sign_: *mut raw::nd_array = std::mem::zeroed();
+        let mut logabsdet_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_slogdet(a.as_ptr(), &mut sign_, &mut logabsdet_))?;
+        Ok((ffi::owned(sign_)?, ffi::owned(logabsdet_)?))
+    }
+}
+
 /// X with A X = B, by LU factorisation (LAPACK gesv).
 pub fn solve(a: &Array, b: &Array) -> Result<Array> {
     unsafe {
@@ -3173,6 +3258,20 @@ pub fn tanh(x: &Array) -> Result<Array> {
 pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_tensordot(a.as_ptr(), b.as_ptr(), axes_a.as_ptr(), ffi::length(axes_a.len()), axes_b.as_ptr(), ffi::length(axes_b.len())))
+    }
+}
+
+/// The inverse of an array under tensordot(a, x, ind): of its first axes with the others.
+pub fn tensorinv(a: &Array, ind: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_tensorinv(a.as_ptr(), ind))
+    }
+}
+
+/// The array `x` with tensordot(a, x, x.ndim) = b.
+pub fn tensorsolve(a: &Array, b: &Array, axes: Option<&[i64]>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_tensorsolve(a.as_ptr(), b.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xd068af37813ef93c;
+pub const BUILD_HASH: u64 = 0x27a3a1ef2be2e4f1;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -521,6 +521,10 @@ pub const ND_QUANTILE_LOWER: i32 = 9;
 pub const ND_QUANTILE_HIGHER: i32 = 10;
 pub const ND_QUANTILE_MIDPOINT: i32 = 11;
 pub const ND_QUANTILE_NEAREST: i32 = 12;
+pub const ND_QR_REDUCED: i32 = 0;
+pub const ND_QR_COMPLETE: i32 = 1;
+pub const ND_QR_R: i32 = 2;
+pub const ND_QR_RAW: i32 = 3;
 pub const ND_NORM_FROBENIUS: i32 = 0;
 pub const ND_NORM_NUCLEAR: i32 = 1;
 pub const ND_NORM_LARGEST_SINGULAR: i32 = 2;
@@ -609,12 +613,14 @@ extern "C" {
     pub fn nd_capsule_set_functions(functions: *const nd_capsule_functions) -> i32;
     pub fn nd_cbrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_cholesky(a: *mut nd_array, upper: i32) -> *mut nd_array;
     pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, out: *mut nd_array, mode: i32) -> *mut nd_array;
     pub fn nd_clear_error();
     pub fn nd_clip(a: *mut nd_array, a_min: *mut nd_array, a_max: *mut nd_array) -> *mut nd_array;
     pub fn nd_column_stack(tup: *const *mut nd_array, ntup: i32) -> *mut nd_array;
     pub fn nd_compress(condition: *mut nd_array, a: *mut nd_array, axis: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_concatenate(arrays: *const *mut nd_array, narrays: i32, axis: i64, out: *mut nd_array, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
+    pub fn nd_cond(x: *mut nd_array, p: i32) -> *mut nd_array;
     pub fn nd_conjugate(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_copy(a: *mut nd_array, order: i32) -> *mut nd_array;
     pub fn nd_copysign(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -633,6 +639,7 @@ extern "C" {
     pub fn nd_degrees(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_delete(arr: *mut nd_array, obj: *const i64, nobj: i64, axis: i64) -> *mut nd_array;
     pub fn nd_deleters_confine(confined: i32) -> i32;
+    pub fn nd_det(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_diag(v: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagflat(v: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagonal(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64) -> *mut nd_array;
@@ -655,7 +662,9 @@ extern "C" {
     pub fn nd_dtype_type_str(dtype: *mut nd_dtype) -> *const c_char;
     pub fn nd_dtype_with_byte_order(dtype: *mut nd_dtype, byte_order: i32) -> *mut nd_dtype;
     pub fn nd_ediff1d(ary: *mut nd_array, to_end: *mut nd_array, to_begin: *mut nd_array) -> *mut nd_array;
+    pub fn nd_eig(a: *mut nd_array, eigenvalues: *mut *mut nd_array, eigenvectors: *mut *mut nd_array) -> i32;
     pub fn nd_eigh(a: *mut nd_array, UPLO: i32, eigenvalues: *mut *mut nd_array, eigenvectors: *mut *mut nd_array) -> i32;
+    pub fn nd_eigvals(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_empty(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_empty_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -759,9 +768,11 @@ extern "C" {
     pub fn nd_logical_or(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_logical_xor(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_logspace(start: *mut nd_array, stop: *mut nd_array, num: i64, endpoint: i32, base: *mut nd_array, dtype: *mut nd_dtype, axis: i64) -> *mut nd_array;
+    pub fn nd_lstsq(a: *mut nd_array, b: *mut nd_array, rcond: *mut nd_array, x: *mut *mut nd_array, residuals: *mut *mut nd_array, s: *mut *mut nd_array) -> i64;
     pub fn nd_matmul(a: *mut nd_array, b: *mut nd_array, options: *const nd_gufunc_options) -> *mut nd_array;
     pub fn nd_matrix_norm(x: *mut nd_array, ord: i32, row_axis: i64, col_axis: i64, keepdims: i32) -> *mut nd_array;
     pub fn nd_matrix_power(a: *mut nd_array, n: i64) -> *mut nd_array;
+    pub fn nd_matrix_rank(A: *mut nd_array, tol: *mut nd_array, hermitian: i32, rtol: *mut nd_array) -> *mut nd_array;
     pub fn nd_matrix_transpose(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_matvec(a: *mut nd_array, b: *mut nd_array, options: *const nd_gufunc_options) -> *mut nd_array;
     pub fn nd_max(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
@@ -790,6 +801,7 @@ extern "C" {
     pub fn nd_module_ufunc(module: *mut nd_module, index: i64) -> *mut nd_ufunc;
     pub fn nd_module_ufunc_count(module: *mut nd_module) -> i64;
     pub fn nd_moveaxis(a: *mut nd_array, source: *const i64, nsource: i32, destination: *const i64, ndestination: i32) -> *mut nd_array;
+    pub fn nd_multi_dot(arrays: *const *mut nd_array, narrays: i32, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_multiply(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_nan_to_num(x: *mut nd_array, nan: *mut nd_array, posinf: *mut nd_array, neginf: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_nanargmax(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
@@ -835,6 +847,7 @@ extern "C" {
     pub fn nd_put(a: *mut nd_array, ind: *mut nd_array, v: *mut nd_array, mode: i32) -> i32;
     pub fn nd_put_along_axis(arr: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, axis: i64) -> i32;
     pub fn nd_putmask(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
+    pub fn nd_qr(a: *mut nd_array, mode: i32, q: *mut *mut nd_array, r: *mut *mut nd_array) -> i32;
     pub fn nd_quantile(a: *mut nd_array, q: *mut nd_array, axis: *const i64, naxis: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_rad2deg(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_radians(x: *mut nd_array) -> *mut nd_array;
@@ -877,6 +890,7 @@ extern "C" {
     pub fn nd_sin(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_sinc(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_sinh(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_slogdet(a: *mut nd_array, sign: *mut *mut nd_array, logabsdet: *mut *mut nd_array) -> i32;
     pub fn nd_solve(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_sort(a: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_sort_complex(a: *mut nd_array) -> *mut nd_array;
@@ -900,6 +914,8 @@ extern "C" {
     pub fn nd_tan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tanh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tensordot(a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, naxes_a: i32, axes_b: *const i64, naxes_b: i32) -> *mut nd_array;
+    pub fn nd_tensorinv(a: *mut nd_array, ind: i64) -> *mut nd_array;
+    pub fn nd_tensorsolve(a: *mut nd_array, b: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_text_from_bytes(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;
     pub fn nd_text_knows_encoding(encoding: *const c_char) -> i32;
     pub fn nd_text_load(path: *const c_char, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;

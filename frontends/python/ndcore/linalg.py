@@ -15,14 +15,28 @@ from .exceptions import LinAlgError
 from .functions import creation, gufuncs, products
 from .functions.generated import linalg as generated
 from .functions.generated import shape
-from .functions.generated.linalg import inv, matrix_power, solve, vector_norm
+from .functions.generated.linalg import (
+    cholesky,
+    det,
+    eigvals,
+    inv,
+    matrix_power,
+    matrix_rank,
+    multi_dot,
+    solve,
+    tensorinv,
+    tensorsolve,
+    vector_norm,
+)
 
-__all__ = ["LinAlgError", "cross", "diagonal", "eigh", "eigvalsh", "inv", "matmul",
-           "matrix_norm", "matrix_power", "matrix_transpose", "norm", "outer", "pinv", "solve", "svd",
-           "svdvals", "tensordot", "trace", "vecdot", "vector_norm"]  # fmt: skip
+__all__ = ["LinAlgError", "cholesky", "cond", "cross", "det", "diagonal", "eig", "eigh", "eigvals", "eigvalsh", "inv",
+           "lstsq", "matmul", "matrix_norm", "matrix_power", "matrix_rank", "matrix_transpose", "multi_dot", "norm",
+           "outer", "pinv", "qr", "slogdet", "solve", "svd", "svdvals", "tensordot", "tensorinv", "tensorsolve",
+           "trace", "vecdot", "vector_norm"]  # fmt: skip
 
 _eigh, _svd, _svd_hermitian = bind("nd_eigh"), bind("nd_svd"), bind("nd_svd_hermitian")
 _pinv, _matrix_norm_of = bind("nd_pinv"), bind("nd_matrix_norm")
+_slogdet, _qr, _eig, _lstsq, _cond = (bind(f"nd_{name}") for name in ("slogdet", "qr", "eig", "lstsq", "cond"))
 
 
 @dispatched("x1", "x2")
@@ -78,7 +92,16 @@ def matrix_transpose(x, /):
     return shape.matrix_transpose(x)
 
 
+EigResult = namedtuple("EigResult", "eigenvalues eigenvectors")
+
+
 EighResult = namedtuple("EighResult", "eigenvalues eigenvectors")
+
+
+QRResult = namedtuple("QRResult", "Q R")
+
+
+SlogdetResult = namedtuple("SlogdetResult", "sign logabsdet")
 
 
 SVDResult = namedtuple("SVDResult", "U S Vh")
@@ -95,8 +118,9 @@ def eigh(a, UPLO="L"):
     """Eigenvalues in ascending order and eigenvectors as columns, of symmetric or Hermitian matrices.
 
     `a` has shape (…, n, n); of it one triangle is read, `UPLO` 'L' or 'U'. The result, a named tuple, has eigenvalues
-    of shape (…, n), real, and eigenvectors of shape (…, n, n). Other shapes, and no convergence, are a LinAlgError. >>>
-    nd.linalg.eigh([[2.0, 0.0], [0.0, 1.0]]).eigenvalues array([1., 2.])
+    of shape (…, n), real, and eigenvectors of shape (…, n, n). Other shapes, and no convergence, are a LinAlgError.
+    >>> nd.linalg.eigh([[2.0, 0.0], [0.0, 1.0]]).eigenvalues
+    array([1., 2.])
     """
     values, vectors = binding.arrays(1), binding.arrays(1)
     a = asarray(a)
@@ -171,7 +195,77 @@ def norm(x, ord=None, axis=None, keepdims=False):
 _NORMS = {None: 0, "fro": 0, "f": 0, "nuc": 1, 2: 2, -2: 3, 1: 4, -1: 5, float("inf"): 6, float("-inf"): 7}
 
 
-def _matrix_norm(x, ord, axes, keepdims):
+def _norm_kind(ord):
     if ord not in _NORMS:
         raise ValueError("Invalid norm order for matrices.")
-    return wrap(_matrix_norm_of(x._h, _NORMS[ord], *axes, int(bool(keepdims))))
+    return _NORMS[ord]
+
+
+def _matrix_norm(x, ord, axes, keepdims):
+    return wrap(_matrix_norm_of(x._h, _norm_kind(ord), *axes, int(bool(keepdims))))
+
+
+@dispatched("x")
+def cond(x, p=None):
+    """Condition numbers of matrices: the norm `p` (see `norm`; 2 by default) times that of the inverse; inf of singular
+    ones.
+    """
+    x = asarray(x)
+    return wrap(_cond(x._h, _norm_kind(2 if p is None else p)))
+
+
+@dispatched("a")
+def slogdet(a):
+    """(sign, logabsdet) of determinants, which themselves may be too large or too small for their dtype."""
+    sign, logarithm = binding.arrays(1), binding.arrays(1)
+    a = asarray(a)
+    check(_slogdet(a._h, sign, logarithm))
+    return SlogdetResult(wrap(sign[0]), wrap(logarithm[0]))
+
+
+@dispatched("a")
+def eig(a):
+    """Eigenvalues and right eigenvectors as columns, of square matrices; complex where one of the values is.
+
+    Infinities and NaN, other shapes, and no convergence, are a LinAlgError.
+    >>> nd.linalg.eig([[0.0, 1.0], [-1.0, 0.0]]).eigenvalues
+    array([0.+1.j, 0.-1.j])
+    """
+    values, vectors = binding.arrays(1), binding.arrays(1)
+    a = asarray(a)
+    check(_eig(a._h, values, vectors))
+    return EigResult(wrap_array(values[0]), like_operand(wrap_array(vectors[0]), a))
+
+
+# The library's ND_QR_ constants.
+_QR_MODES = {"reduced": 0, "complete": 1, "r": 2, "raw": 3}
+
+
+@dispatched("a")
+def qr(a, mode="reduced"):
+    """QR factorisation: (Q, R) by mode "reduced" or "complete", R alone by "r", LAPACK's (h, tau) by "raw"."""
+    if mode not in _QR_MODES:
+        raise ValueError(f"Unrecognized mode '{mode}'")
+    a, q, r = asarray(a), binding.arrays(1), binding.arrays(1)
+    check(_qr(a._h, _QR_MODES[mode], q, r))
+    if mode == "r":
+        return like_operand(wrap_array(r[0]), a)
+    if mode == "raw":
+        return wrap_array(q[0]), wrap_array(r[0])
+    return QRResult(like_operand(wrap_array(q[0]), a), like_operand(wrap_array(r[0]), a))
+
+
+@dispatched("a", "b")
+def lstsq(a, b, rcond=None):
+    """(x, residuals, rank, s): `x` that makes the length of b - a x least; the singular values `s` of `a`.
+
+    Singular values up to `rcond` times the largest count as zero, -1 being the precision of the dtype. residuals: squared
+    lengths, empty if `a` has not full rank or no more rows than columns.
+    >>> nd.linalg.lstsq([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]], [1.0, 3.0, 5.0])[0].round(6)
+    array([1., 2.])
+    """
+    a, b = asarray(a), asarray(b)
+    x, residuals, s = (binding.arrays(1) for _ in range(3))
+    limit = None if rcond is None else asarray(rcond)
+    rank = check(_lstsq(a._h, b._h, NULL if limit is None else limit._h, x, residuals, s))
+    return like_operand(wrap_array(x[0]), b), wrap_array(residuals[0]), int(rank), wrap_array(s[0])

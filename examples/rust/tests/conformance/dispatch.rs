@@ -295,6 +295,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "ceil" => {
             vec![nd::ceil(a[0].array())?.into()]
         }
+        "cholesky" => {
+            vec![nd::cholesky(a[0].array(), a[1].flag())?.into()]
+        }
         "choose" => {
             let a1 = a[1].arrays();
             vec![nd::choose(a[0].array(), &a1, a[2].optional_array(), a[3].int())?.into()]
@@ -316,6 +319,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "concatenate" => {
             let a0 = a[0].arrays();
             vec![nd::concatenate(&a0, a[1].int(), a[2].optional_array(), a[3].optional_dtype(), a[4].int())?.into()]
+        }
+        "cond" => {
+            vec![nd::cond(a[0].array(), a[1].int())?.into()]
         }
         "conjugate" => {
             vec![nd::conjugate(a[0].array())?.into()]
@@ -375,6 +381,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "deleters_confine" => {
             nd::deleters_confine(a[0].flag())?;
             vec![]
+        }
+        "det" => {
+            vec![nd::det(a[0].array())?.into()]
         }
         "diag" => {
             vec![nd::diag(a[0].array(), a[1].int())?.into()]
@@ -441,9 +450,16 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "ediff1d" => {
             vec![nd::ediff1d(a[0].array(), a[1].optional_array(), a[2].optional_array())?.into()]
         }
+        "eig" => {
+            let (r0, r1) = nd::eig(a[0].array())?;
+            vec![r0.into(), r1.into()]
+        }
         "eigh" => {
             let (r0, r1) = nd::eigh(a[0].array(), a[1].int())?;
             vec![r0.into(), r1.into()]
+        }
+        "eigvals" => {
+            vec![nd::eigvals(a[0].array())?.into()]
         }
         "empty" => {
             let a0 = a[0].ints();
@@ -741,6 +757,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "logspace" => {
             vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_array(), a[5].optional_dtype(), a[6].int())?.into()]
         }
+        "lstsq" => {
+            let (r0, r1, r2, r3) = nd::lstsq(a[0].array(), a[1].array(), a[2].optional_array())?;
+            vec![r0.into(), r1.into(), r2.into(), r3.into()]
+        }
         "matmul" => {
             let a2 = gufunc_options(&a[2]);
             vec![nd::matmul(a[0].array(), a[1].array(), a2.as_ref())?.into()]
@@ -750,6 +770,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "matrix_power" => {
             vec![nd::matrix_power(a[0].array(), a[1].int())?.into()]
+        }
+        "matrix_rank" => {
+            vec![nd::matrix_rank(a[0].array(), a[1].optional_array(), a[2].flag(), a[3].optional_array())?.into()]
         }
         "matrix_transpose" => {
             vec![nd::matrix_transpose(a[0].array())?.into()]
@@ -842,6 +865,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].ints();
             let a2 = a[2].ints();
             vec![nd::moveaxis(a[0].array(), &a1, &a2)?.into()]
+        }
+        "multi_dot" => {
+            let a0 = a[0].arrays();
+            vec![nd::multi_dot(&a0, a[1].optional_array())?.into()]
         }
         "multiply" => {
             vec![nd::multiply(a[0].array(), a[1].array())?.into()]
@@ -1021,6 +1048,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             nd::putmask(a[0].array(), a[1].array(), a[2].array())?;
             vec![]
         }
+        "qr" => {
+            let (r0, r1) = nd::qr(a[0].array(), a[1].int())?;
+            vec![r0.into(), r1.into()]
+        }
         "quantile" => {
             let a2 = a[2].optional_ints();
             let a5 = reduce_options(&a[5]);
@@ -1152,6 +1183,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "sinh" => {
             vec![nd::sinh(a[0].array())?.into()]
         }
+        "slogdet" => {
+            let (r0, r1) = nd::slogdet(a[0].array())?;
+            vec![r0.into(), r1.into()]
+        }
         "solve" => {
             vec![nd::solve(a[0].array(), a[1].array())?.into()]
         }
@@ -1232,6 +1267,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a2 = a[2].ints();
             let a3 = a[3].ints();
             vec![nd::tensordot(a[0].array(), a[1].array(), &a2, &a3)?.into()]
+        }
+        "tensorinv" => {
+            vec![nd::tensorinv(a[0].array(), a[1].int())?.into()]
+        }
+        "tensorsolve" => {
+            let a2 = a[2].optional_ints();
+            vec![nd::tensorsolve(a[0].array(), a[1].array(), a2.as_deref())?.into()]
         }
         "text_from_bytes" => {
             let a2 = a[2].optional_texts();

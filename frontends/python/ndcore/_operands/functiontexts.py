@@ -68,6 +68,10 @@ TEXTS = {
         'a_min': "a shape that broadcasts with `a`'s; None: no lower limit",
         'a_max': "a shape that broadcasts with `a`'s; None: no upper limit",
     }),
+    'cond': ('', {
+        'x': 'shape (…, m, n), square but for norms of singular values',
+        'p': "the norm: an ND_NORM_ constant; with 'largest_singular' and 'smallest_singular' the ratio of the outermost singular values",
+    }),
     'cov': ('', {
         'm': 'variables, at most 2-d; one that is 1-d is a single variable',
         'y': 'further variables, with as many observations',
@@ -88,6 +92,9 @@ TEXTS = {
     'diag': ('', {
         'v': '1-d or 2-d, any dtype',
         'k': 'positive above the main diagonal, negative below',
+    }),
+    'eig': ('', {
+        'a': 'shape (…, n, n), finite; integers and booleans as float64, no 16-bit floats',
     }),
     'eigh': ('', {
         'a': 'shape (…, n, n); integers and booleans as float64, no 16-bit floats',
@@ -208,6 +215,11 @@ TEXTS = {
     'ix_': ('', {
         'args': '1-d: integers, or booleans that count as the positions of the true ones',
     }),
+    'lstsq': ('', {
+        'a': 'shape (m, n); integers and booleans as float64, no 16-bit floats',
+        'b': 'shape (m,) or (m, k)',
+        'rcond': '0-d; singular values up to this times the largest count as zero. None: max(m, n) times the distance of 1 to the next number of the dtype',
+    }),
     'matmul': ('Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d\n`b` as a column, and the axis they lack is missing in the result. Floats and complex numbers are\nmultiplied by BLAS, other dtypes by kernels of ours: integers wrap, booleans are or-ed, float16 and\nbfloat16 accumulate in float32.', {
         'a': 'any dtype, shape (…, n, k) or (k,)',
         'b': 'any dtype, shape (…, k, m) or (k,)',
@@ -286,6 +298,10 @@ TEXTS = {
         'rtol': 'singular values up to this times the largest count as zero; 0-d or of shape (…). None: max(m, n) times the distance of 1 to the next number of the dtype',
         'hermitian': 'True: the matrices are symmetric or Hermitian',
     }),
+    'qr': ('', {
+        'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
+        'mode': "'reduced', 'complete', 'R' or 'raw'",
+    }),
     'real_if_close': ('', {
         'a': 'any dtype and shape',
         'tol': 'larger than 1: in units of the spacing of the dtype at 1; else the bound itself',
@@ -308,6 +324,9 @@ TEXTS = {
         'a': 'writeable; any dtype, shape (d0, …, dk)',
         'index': 'UTF-8, as for index_text',
         'value': 'any dtype, broadcasts to the selected shape; 0-d where integers alone name one element',
+    }),
+    'slogdet': ('', {
+        'a': 'shape (…, n, n); integers and booleans as float64, no 16-bit floats',
     }),
     'sort_in_place': ('', {
         'a': 'writeable; any dtype and shape',

@@ -7,8 +7,10 @@ from operator import index as _index
 from ..._array.arguments import NULL as _NULL
 from ..._array.arguments import as_ints as _as_ints
 from ..._array.arguments import int64s as _int64s
+from ..._array.arguments import rows as _rows
 from ..._array.base import wrap as _wrap
 from ..._array.base import wrap_array as _wrap_array
+from ..._array.base import wrap_like as _wrap_like
 from ..._array.base import wrap_result as _wrap_result
 from ..._operands.convert import asarray as _asarray
 from ..._operands.dispatch import dispatched as _dispatched
@@ -18,10 +20,36 @@ from ..._operands.interop import rewrapped as _rewrapped
 from ..._operands.roles import result_into as _result_into
 from ..._ffi.constants import NO_AXIS
 from ..._ffi.library import bind as _bind
+from ..._ffi.library import binding as _binding
+
+_arrays = _binding.arrays
 
 __all__ = [
-    "cross", "dot", "inner", "inv", "kron", "matrix_power", "solve", "vdot", "vector_norm"
+    "cholesky", "cross", "det", "dot", "eigvals", "inner", "inv", "kron", "matrix_power", "matrix_rank", "multi_dot",
+    "solve", "tensorinv", "tensorsolve", "vdot", "vector_norm"
 ]
+
+
+_nd_cholesky = _bind("nd_cholesky")
+
+
+@_dispatched("a", module="linalg")
+def cholesky(a: ArrayLike, /, *, upper: bool = False) -> ndarray:
+    """Cholesky factors of positive definite matrices: a = L L^H, of which one triangle of `a` is read (LAPACK potrf).
+
+    Parameters
+    ----------
+    a : ArrayLike
+        Shape (…, n, n), symmetric or Hermitian; integers and booleans as float64, no 16-bit floats.
+    upper : bool
+        True: the factor is upper triangular, a = U^H U, and `a`'s upper triangle is read.
+
+    Returns
+    -------
+    Triangular, shape (…, n, n).
+    """
+    a = _asarray(a)
+    return _wrap_like(_nd_cholesky(a._h, 1 if upper else 0), a)
 
 
 _nd_cross = _bind("nd_cross")
@@ -55,6 +83,26 @@ def cross(a: ArrayLike, b: ArrayLike, axisa: int = -1, axisb: int = -1, axisc: i
     return _wrap_array(_nd_cross(a._h, b._h, _index(axisa), _index(axisb), _index(axisc), NO_AXIS if axis is None else _index(axis)))
 
 
+_nd_det = _bind("nd_det")
+
+
+@_dispatched("a", module="linalg")
+def det(a: ArrayLike) -> Any:
+    """Determinants of square matrices, through LU factorisation (LAPACK getrf).
+
+    Parameters
+    ----------
+    a : ArrayLike
+        Shape (…, n, n); integers and booleans as float64, no 16-bit floats.
+
+    Returns
+    -------
+    Shape (…); of a matrix without elements 1.
+    """
+    a = _asarray(a)
+    return _wrap(_nd_det(a._h))
+
+
 _nd_dot = _bind("nd_dot")
 
 
@@ -80,6 +128,26 @@ def dot(a: ArrayLike, b: ArrayLike, out: ndarray | None = None) -> Any:
     _target, _given = _result_into(out)
     _made = _nd_dot(a._h, b._h, _target)
     return _wrap_result(_made, _preferred(a, b)) if out is None else _given(_made)
+
+
+_nd_eigvals = _bind("nd_eigvals")
+
+
+@_dispatched("a", module="linalg")
+def eigvals(a: ArrayLike) -> ndarray:
+    """Eigenvalues of square matrices (LAPACK geev).
+
+    Parameters
+    ----------
+    a : ArrayLike
+        Shape (…, n, n), finite; integers and booleans as float64, no 16-bit floats.
+
+    Returns
+    -------
+    Shape (…, n), in no order; complex, but of real matrices whose values all are real.
+    """
+    a = _asarray(a)
+    return _wrap_array(_nd_eigvals(a._h))
 
 
 _nd_inner = _bind("nd_inner")
@@ -170,6 +238,59 @@ def matrix_power(a: ArrayLike, n: int) -> ndarray:
     return _like_operand(_wrap_array(_nd_matrix_power(a._h, _index(n))), a)
 
 
+_nd_matrix_rank = _bind("nd_matrix_rank")
+
+
+@_dispatched("A", "tol", "rtol", module="linalg")
+def matrix_rank(A: ArrayLike, tol: ArrayLike | None = None, hermitian: bool = False, *, rtol: ArrayLike | None = None) -> Any:
+    """Ranks of matrices: how many singular values count as more than zero.
+
+    Parameters
+    ----------
+    A : ArrayLike
+        Shape (…, m, n), or a vector or number, which has rank 1 unless it is zero.
+    tol : ArrayLike | None
+        0-d or of shape (…): values up to this count as zero.
+    hermitian : bool
+        True: the matrices are symmetric or Hermitian.
+    rtol : ArrayLike | None
+        Instead of `tol`, times the largest value. Neither: max(m, n) times the distance of 1 to the
+        next number of the dtype.
+
+    Returns
+    -------
+    Int64, shape (…).
+    """
+    A = _asarray(A)
+    tol = None if tol is None else _asarray(tol)
+    rtol = None if rtol is None else _asarray(rtol)
+    return _wrap(_nd_matrix_rank(A._h, _NULL if tol is None else tol._h, 1 if hermitian else 0, _NULL if rtol is None else rtol._h))
+
+
+_nd_multi_dot = _bind("nd_multi_dot")
+
+
+@_dispatched("*arrays", "out", module="linalg")
+def multi_dot(arrays: Sequence[ArrayLike], *, out: ndarray | None = None) -> Any:
+    """The product of several matrices, in the order that takes the fewest multiplications.
+
+    Parameters
+    ----------
+    arrays : Sequence[ArrayLike]
+        At least two, 2-d; the first may be 1-d, a row, and the last, a column.
+    out : ndarray | None
+        Takes the result; None: a new array.
+
+    Returns
+    -------
+    2-d, or without the axes that the first and last lack.
+    """
+    arrays = _rows(arrays, _asarray, "arrays")
+    _target, _given = _result_into(out)
+    _made = _nd_multi_dot(_arrays([one._h for one in arrays]), len(arrays), _target)
+    return _wrap(_made) if out is None else _given(_made)
+
+
 _nd_solve = _bind("nd_solve")
 
 
@@ -191,6 +312,54 @@ def solve(a: ArrayLike, b: ArrayLike) -> ndarray:
     a = _asarray(a)
     b = _asarray(b)
     return _like_operand(_wrap_array(_nd_solve(a._h, b._h)), b)
+
+
+_nd_tensorinv = _bind("nd_tensorinv")
+
+
+@_dispatched("a", module="linalg")
+def tensorinv(a: ArrayLike, ind: int = 2) -> ndarray:
+    """The inverse of an array under tensordot(a, x, ind): of its first axes with the others.
+
+    Parameters
+    ----------
+    a : ArrayLike
+        The products of the extents of both groups of axes are equal.
+    ind : int
+        How many axes are the first group, at least 1.
+
+    Returns
+    -------
+    The second group of axes, then the first.
+    """
+    a = _asarray(a)
+    return _wrap_array(_nd_tensorinv(a._h, _index(ind)))
+
+
+_nd_tensorsolve = _bind("nd_tensorsolve")
+
+
+@_dispatched("a", "b", module="linalg")
+def tensorsolve(a: ArrayLike, b: ArrayLike, axes: _Ints | None = None) -> ndarray:
+    """The array `x` with tensordot(a, x, x.ndim) = b.
+
+    Parameters
+    ----------
+    a : ArrayLike
+        Shape (b's, then x's): the products of both extents are equal.
+    b : ArrayLike
+        Any shape.
+    axes : int or sequence of ints | None
+        Axes of `a` that are moved to its end first.
+
+    Returns
+    -------
+    The last axes of `a`.
+    """
+    a = _asarray(a)
+    b = _asarray(b)
+    axes = None if axes is None else _as_ints(axes, "axes")
+    return _wrap_array(_nd_tensorsolve(a._h, b._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes)))
 
 
 _nd_vdot = _bind("nd_vdot")
