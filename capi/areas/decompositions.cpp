@@ -55,8 +55,8 @@ ND_EXPORT nd_array* nd_cholesky(nd_array* a, nd_flag upper) {
  * QR factorisation a = q r, with orthonormal columns of q and upper triangular r (LAPACK geqrf, orgqr).
  * a        in borrowed             shape (…, m, n); integers and booleans as float64, no 16-bit floats
  * mode     in default=ND_QR_REDUCED  ND_QR_REDUCED, ND_QR_COMPLETE, ND_QR_R or ND_QR_RAW
- * q        out owned optional      shape (…, m, k) or (…, m, m); with ND_QR_RAW h, (…, n, m); with ND_QR_R not computed:
- *                                  NULL. NULL: not given
+ * q        out owned optional      shape (…, m, k) or (…, m, m); with ND_QR_RAW h, (…, n, m); with ND_QR_R not
+ *                                  computed: NULL. NULL: not given
  * r        out owned               shape (…, k, n) or (…, m, n); with ND_QR_RAW tau, (…, k)
  * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */

@@ -14,11 +14,11 @@ using namespace nd::capi;
  * Least squares: `x` that makes the length of b - a x least, and the shortest such `x` (LAPACK gelsd).
  * a          in borrowed           shape (m, n); integers and booleans as float64, no 16-bit floats
  * b          in borrowed           shape (m,) or (m, k)
- * rcond      in borrowed optional  0-d; singular values up to this times the largest count as zero. NULL: max(m, n) times
- *                                  the distance of 1 to the next number of the dtype
+ * rcond      in borrowed optional  0-d; singular values up to this times the largest count as zero. NULL: max(m, n)
+ *                                  times the distance of 1 to the next number of the dtype
  * x          out owned             shape (n,) or (n, k)
- * residuals  out owned optional    shape (k,), or (1,): squared lengths of b - a x; (0,) where m <= n or `a` has not rank
- *                                  n
+ * residuals  out owned optional    shape (k,), or (1,): squared lengths of b - a x; (0,) where m <= n or `a` has not
+ *                                  rank n
  * s          out owned optional    the singular values of `a`, shape (min(m, n),), descending
  * returns    reading               the rank of `a`
  * errors     ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
@@ -58,8 +58,8 @@ ND_EXPORT nd_array* nd_cond(nd_array* x, nd_norm_kind p) {
  * A          in borrowed           shape (…, m, n), or a vector or number, which has rank 1 unless it is zero
  * tol        in borrowed optional  0-d or of shape (…): values up to this count as zero
  * hermitian  in default=0          not 0: the matrices are symmetric or Hermitian
- * rtol       in borrowed optional  instead of `tol`, times the largest value. Neither: max(m, n) times the distance of 1
- *                                  to the next number of the dtype
+ * rtol       in borrowed optional  instead of `tol`, times the largest value. Neither: max(m, n) times the distance of
+ *                                  1 to the next number of the dtype
  * returns    owned scalar          int64, shape (…)
  * errors     ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy      A, tol, hermitian, *, rtol

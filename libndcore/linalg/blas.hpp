@@ -161,8 +161,8 @@ int64_t gesdd(char job, int64_t m, int64_t n, T* a, Real<T>* s, T* u, int64_t ld
   return info_value(info);
 }
 
-// LU factorisation in place with row exchanges: A = P L U. A result above 0: the matrix is singular. `pivots` has room for
-// n integers of 8 bytes.
+// LU factorisation in place with row exchanges: A = P L U. A result above 0: the matrix is singular. `pivots` has room
+// for n integers of 8 bytes.
 template <Element T>
 int64_t getrf(int64_t n, T* a, int64_t* pivots) {
   using Function = void (*)(const int64_t*, const int64_t*, T*, const int64_t*, int64_t*, int64_t*);

@@ -1,5 +1,5 @@
-// The product of several matrices in the cheapest order: dynamic programming over chains (Cormen et al., Introduction to
-// Algorithms, matrix-chain multiplication).
+// The product of several matrices in the cheapest order: dynamic programming over chains (Cormen et al., Introduction
+// to Algorithms, matrix-chain multiplication).
 #include <vector>
 
 #include "linalg/linalg.hpp"

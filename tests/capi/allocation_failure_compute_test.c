@@ -85,6 +85,23 @@ static nd_array* run_svd_hermitian(void) {
   const nd_status status = nd_svd_hermitian(matrix, &parts[0], &parts[1], &parts[2]);
   return first_of(status, parts, 3);
 }
+static nd_array* run_slogdet(void) {
+  nd_array* parts[2] = {NULL, NULL};
+  return first_of(nd_slogdet(matrix, &parts[0], &parts[1]), parts, 2);
+}
+static nd_array* run_qr(void) {
+  nd_array* parts[2] = {NULL, NULL};
+  return first_of(nd_qr(complexes, ND_QR_COMPLETE, &parts[0], &parts[1]), parts, 2);
+}
+static nd_array* run_eig(void) {
+  nd_array* parts[2] = {NULL, NULL};
+  return first_of(nd_eig(matrix, &parts[0], &parts[1]), parts, 2);
+}
+static nd_array* run_lstsq(void) {
+  nd_array* parts[3] = {NULL, NULL, NULL};
+  const int64_t rank = nd_lstsq(matrix, vector, tolerance, &parts[0], &parts[1], &parts[2]);
+  return first_of(rank < 0 ? (nd_status)rank : ND_OK, parts, 3);
+}
 static nd_array* run_svd(void) {
   nd_array* parts[3] = {NULL, NULL, NULL};
   const nd_status status = nd_svd(integers, 1, &parts[0], &parts[1], &parts[2]);
@@ -175,6 +192,16 @@ static nd_array* run_svd(void) {
   X(vector_norm_all, nd_vector_norm(integers, NULL, 0, 0, 2))                                            \
   X(matrix_norm, nd_matrix_norm(matrix, ND_NORM_NUCLEAR, -2, -1, 1))                                     \
   X(matrix_norm_rows, nd_matrix_norm(swapped, ND_NORM_LARGEST_ROW, 1, 0, 0))                             \
+  X(det, nd_det(integers))                                                                               \
+  X(slogdet, run_slogdet())                                                                              \
+  X(qr, run_qr())                                                                                        \
+  X(eig, run_eig())                                                                                      \
+  X(lstsq, run_lstsq())                                                                                  \
+  X(cond, nd_cond(matrix, ND_NORM_LARGEST_ROW))                                                          \
+  X(matrix_rank, nd_matrix_rank(integers, NULL, 0, tolerance))                                           \
+  X(multi_dot, nd_multi_dot(ARRAYS(matrix, swapped, vector), 3, NULL))                                   \
+  X(tensorsolve, nd_tensorsolve(matrix, vector, I(0), 1))                                                \
+  X(tensorinv, nd_tensorinv(matrix, 1))                                                                  \
   X(svd, run_svd())
 
 SCENARIOS(SCENARIO_FUNCTION)

@@ -259,8 +259,8 @@ def qr(a, mode="reduced"):
 def lstsq(a, b, rcond=None):
     """(x, residuals, rank, s): `x` that makes the length of b - a x least; the singular values `s` of `a`.
 
-    Singular values up to `rcond` times the largest count as zero, -1 being the precision of the dtype. residuals: squared
-    lengths, empty if `a` has not full rank or no more rows than columns.
+    Singular values up to `rcond` times the largest count as zero, -1 being the precision of the dtype. residuals:
+    squared lengths, empty if `a` has not full rank or no more rows than columns.
     >>> nd.linalg.lstsq([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]], [1.0, 3.0, 5.0])[0].round(6)
     array([1., 2.])
     """

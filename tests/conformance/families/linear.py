@@ -53,9 +53,30 @@ def _factorisations(vectors):
         vectors.add("inv", [a], [np.linalg.inv(a)], name, tolerance=64)
         symmetric = a + a.conj().T
         vectors.add("eigh", [symmetric, 0], [np.linalg.eigh(symmetric)[0], Any], name, tolerance=64)
+        vectors.add("det", [a], [np.linalg.det(a)], name, tolerance=64)
+        sign, logarithm = np.linalg.slogdet(a)
+        vectors.add("slogdet", [a], [sign, logarithm], name, tolerance=64)
+        positive = a @ a.conj().T
+        for upper in (0, 1):
+            want = np.linalg.cholesky(positive, upper=bool(upper))
+            vectors.add("cholesky", [positive, upper], [want], f"{name} {upper}", tolerance=256)
+        vectors.add("qr", [a[:, :2], 1], [Any, np.linalg.qr(a[:, :2], "complete")[1]], name, tolerance=64)
+        vectors.add("eigvals", [np.triu(a)], [np.linalg.eigvals(np.triu(a))], name, tolerance=64)
+        vectors.add("cond", [a, 4], [np.linalg.cond(a, 1)], name, tolerance=256)
+        vectors.add("matrix_rank", [a[:2], None, 0, None], [np.linalg.matrix_rank(a[:2])], name)
+        vectors.add("tensorsolve", [a.reshape(4, 2, 2), b[:, 0], None],
+                    [np.linalg.tensorsolve(a.reshape(4, 2, 2), b[:, 0])], name, tolerance=256)  # fmt: skip
+        vectors.add("tensorinv", [a.reshape(4, 2, 2), 1], [np.linalg.tensorinv(a.reshape(4, 2, 2), 1)], name,
+                    tolerance=256)  # fmt: skip
         vectors.add("svd", [a, 1], [Any, np.linalg.svd(a)[1], Any], name, tolerance=64)
     vectors.refuse("solve", [np.zeros((2, 2)), np.ones(2)], "ND_LINALG_ERROR", "singular")
     vectors.refuse("inv", [np.ones((2, 3))], "ND_LINALG_ERROR", "square")
+    vectors.refuse("det", [np.ones((2, 3))], "ND_LINALG_ERROR", "square")
+    vectors.refuse("cholesky", [-np.eye(2), 0], "ND_LINALG_ERROR", "positive definite")
+    vectors.refuse("qr", [np.eye(2), 4], "ND_VALUE_ERROR", "mode")
+    vectors.refuse("eigvals", [np.full((2, 2), np.nan)], "ND_LINALG_ERROR", "finite")
+    vectors.refuse("cond", [np.ones((0, 0)), 2], "ND_LINALG_ERROR", "empty")
+    vectors.refuse("tensorinv", [np.eye(2), 0], "ND_VALUE_ERROR", "ind")
     vectors.refuse("inv", [np.eye(2, dtype="float16")], "ND_TYPE_ERROR", "float16")
 
 
