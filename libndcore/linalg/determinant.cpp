@@ -3,6 +3,7 @@
 
 #include "linalg/lapack.hpp"
 #include "linalg/linalg.hpp"
+#include "linalg/small_lu.hpp"
 #include "ufunc/formula.hpp"
 #include "ufunc/quiet.hpp"
 
@@ -12,6 +13,23 @@ namespace {
 
 using formula::call;
 using formula::Term;
+
+// Whether the number of row exchanges is odd.
+template <blas::Element T>
+bool factor(int64_t n, T* a, int64_t* exchanges, std::string_view operation) {
+  if constexpr (!kIsComplex<T>) {
+    if (is_small(n, a)) {
+      int8_t few[kSmallMatrix];
+      small_factor_any(n, a, few);
+      bool is_odd = false;
+      for (int8_t k = 0; k < n; ++k) is_odd ^= few[k] != k;
+      return is_odd;
+    }
+  }
+  const int64_t info = blas::getrf(n, a, exchanges);
+  if (info < 0) fail(ND_INTERNAL_ERROR, operation, ": LAPACK refused argument ", -info, " of getrf");
+  return blas::odd_exchanges(exchanges, n);
+}
 
 // The diagonal of U, (…, n), the first of whose elements takes the sign of the row exchanges.
 Ref<Array> pivots_of(const Array& a, std::string_view operation) {
@@ -29,11 +47,10 @@ Ref<Array> pivots_of(const Array& a, std::string_view operation) {
         const Work<int64_t> exchanges(n);
         for_each_matrix({stack.get(), result.get()}, [&](std::span<std::byte* const> data) {
           to_columns(matrix_of(*stack, data[0]), factors.data());
-          const int64_t info = blas::getrf(n, factors.data(), exchanges.data());
-          if (info < 0) fail(ND_INTERNAL_ERROR, operation, ": LAPACK refused argument ", -info, " of getrf");
+          const bool is_odd = factor(n, factors.data(), exchanges.data(), operation);
           T* const diagonal = reinterpret_cast<T*>(data[1]);
           for (int64_t i = 0; i < n; ++i) diagonal[i] = factors.data()[i * (n + 1)];
-          if (blas::odd_exchanges(exchanges.data(), n)) scale(diagonal, 1, blas::Real<T>{-1});
+          if (is_odd) scale(diagonal, 1, blas::Real<T>{-1});
         });
       }
     });

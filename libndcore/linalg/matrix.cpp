@@ -1,6 +1,7 @@
 // Views and walks over stacks of matrices.
 #include "linalg/matrix.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "core/cancel.hpp"
@@ -46,12 +47,20 @@ void for_each_matrix(std::initializer_list<const Array*> stacks, FunctionRef<voi
     operands[used++] = {stack->data, Dims(stack->strides().first(outer))};
   }
   if (count_of(shape) == 0) return;
+  int64_t work = 1;  // of a factorisation, roughly
+  for (const Array* stack : stacks) {
+    const double rows = static_cast<double>(stack->shape(stack->ndim - 2));
+    const double columns = static_cast<double>(stack->shape(stack->ndim - 1));
+    work = std::max(work, static_cast<int64_t>(std::min(rows * columns * std::min(rows, columns), 0x1p40)));
+  }
+  check_cancelled();
+  PatientCheck check;
   const LoopNest nest(shape, std::span(operands).first(used), true);
   nest.run(0, nest.size(), [&](std::byte* const* pointers, int64_t n) {
     std::array<std::byte*, kMaxOperands> data;
     for (int64_t i = 0; i < n; ++i) {
       for (size_t k = 0; k < used; ++k) data[k] = pointers[k] + i * nest.inner_strides()[k];
-      check_cancelled();
+      check.worked(work);
       body(std::span<std::byte* const>(data.data(), used));
     }
   });

@@ -1,6 +1,7 @@
 // Linear systems through LU factorisation (LAPACK gesv).
 #include "linalg/lapack.hpp"
 #include "linalg/linalg.hpp"
+#include "linalg/small_lu.hpp"
 
 namespace nd {
 
@@ -19,7 +20,13 @@ void solve_stacks(const Array& a, const Array& b, const Array& x, std::string_vi
       for_each_matrix({&a, &b, &x}, [&](std::span<std::byte* const> data) {
         to_columns(matrix_of(a, data[0]), factors.data());
         to_columns(matrix_of(b, data[1]), right.data());
-        const int64_t info = blas::gesv(n, columns, factors.data(), pivots.data(), right.data());
+        int64_t info = 0;
+        if constexpr (!kIsComplex<T>) {
+          info = is_small(n, factors.data()) ? small_solve(n, columns, factors.data(), right.data())
+                                             : blas::gesv(n, columns, factors.data(), pivots.data(), right.data());
+        } else {
+          info = blas::gesv(n, columns, factors.data(), pivots.data(), right.data());
+        }
         if (info > 0 && !singular_is_nan) fail(ND_LINALG_ERROR, operation, ": Singular matrix");
         if (info > 0) fill_nan(right.data(), n * columns);
         if (info < 0) fail(ND_INTERNAL_ERROR, operation, ": LAPACK refused argument ", -info, " of gesv");
