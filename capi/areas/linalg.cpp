@@ -112,8 +112,7 @@ ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
  * options  in optional  output, dtype, casting, order, keepdims
  * returns  owned  the other axes, with keepdims 1 for `axis`; the promoted dtype; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
- *          ND_FLOATING_POINT_ERROR,
- *          ND_NO_MEMORY
+ *          ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * see      nd_gufunc_call
  */
 ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis, const nd_gufunc_options* options) {
@@ -326,8 +325,7 @@ ND_EXPORT nd_status nd_svd_hermitian(nd_array* a, nd_array** u, nd_array** s, nd
  * Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
  * a         in borrowed           shape (…, m, n); integers and booleans as float64, no 16-bit floats
  * rtol      in borrowed optional  singular values up to this times the largest count as zero; 0-d or of shape (…).
- *           NULL:
- *                                 max(m, n) times the distance of 1 to the next number of the dtype
+ *                                 NULL: max(m, n) times the distance of 1 to the next number of the dtype
  * hermitian in default=0          1: the matrices are symmetric or Hermitian
  * returns   owned                 shape (…, n, m)
  * errors    ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
