@@ -212,7 +212,14 @@ def listed(self):
         parts = [listed(array(part, "float64").reshape(-1)) for part in (self.real, self.imag)]
         return _nested(list(map(complex, *parts)), shape)
     target = about.dtype.newbyteorder("=") if about.dtype.name in _FORMATS else "float64"
-    return exported(array(self, target, copy=None, order="C")).tolist()
+    packed = array(self, target, copy=None, order="C")
+    return _bytes_of(packed).cast(_FORMATS[info(packed).dtype.name], shape).tolist()
+
+
+def _bytes_of(self):
+    """A memoryview of the bytes of a contiguous array."""
+    about = info(self)
+    return binding.memory(about.address, about.size * about.dtype.itemsize, self).cast("B")
 
 
 def _empty_lists(shape):
@@ -233,7 +240,7 @@ def exported(self):
         raise BufferError("ndarray is not C-contiguous")
     if not about.size:
         return memoryview(b"")
-    view = binding.memory(about.address, about.size * about.dtype.itemsize, self).cast("B")
+    view = _bytes_of(self)
     if about.dtype.name in _FORMATS and not about.dtype._swapped:
         view = view.cast(_FORMATS[about.dtype.name], about.shape)
     return view if flags.writeable else view.toreadonly()
