@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from .._array.base import ndarray
+from .._ffi import constants
 from .._ffi.errors import check
 from .._ffi.library import bind
 
 __all__ = ["flagsobj"]
 
 _read, _set_writeable = bind("nd_array_flags"), bind("nd_array_set_writeable")
-_BITS = {"C_CONTIGUOUS": 1, "F_CONTIGUOUS": 2, "OWNDATA": 4, "ALIGNED": 8, "WRITEABLE": 16}
+_BITS = {name: getattr(constants, f"ND_{name}")
+         for name in ("C_CONTIGUOUS", "F_CONTIGUOUS", "OWNDATA", "WRITEABLE", "ALIGNED")}  # fmt: skip
+_OTHERS = {
+    "WRITEBACKIFCOPY": lambda flags: False,
+    "BEHAVED": lambda flags: flags.aligned and flags.writeable,
+    "CARRAY": lambda flags: flags.c_contiguous and flags.behaved,
+    "FARRAY": lambda flags: flags.fnc and flags.behaved,
+    "FNC": lambda flags: flags.f_contiguous and not flags.c_contiguous,
+    "FORC": lambda flags: flags.f_contiguous or flags.c_contiguous,
+}
 _SHORT = {
     "C": "C_CONTIGUOUS", "CONTIGUOUS": "C_CONTIGUOUS", "F": "F_CONTIGUOUS", "FORTRAN": "F_CONTIGUOUS", "O": "OWNDATA",
-    "A": "ALIGNED", "W": "WRITEABLE", "X": "WRITEBACKIFCOPY",
+    "A": "ALIGNED", "W": "WRITEABLE", "X": "WRITEBACKIFCOPY", "B": "BEHAVED", "CA": "CARRAY", "FA": "FARRAY",
 }  # fmt: skip
 
 
@@ -30,19 +40,9 @@ class flagsobj:
             if key == "WRITEABLE" and type(self._array) is not ndarray and not self._array._nz:
                 return not hasattr(type(self._array), "_dtype")
             return bool(check(_read(self._array._h)) & _BITS[key])
-        if key == "WRITEBACKIFCOPY":
-            return False
-        if key in ("BEHAVED", "B"):
-            return self["ALIGNED"] and self["WRITEABLE"]
-        if key in ("CARRAY", "CA"):
-            return self["C"] and self["B"]
-        if key in ("FARRAY", "FA"):
-            return self["F"] and not self["C"] and self["B"]
-        if key == "FNC":
-            return self["F"] and not self["C"]
-        if key == "FORC":
-            return self["F"] or self["C"]
-        raise KeyError("Unknown flag")
+        if key not in _OTHERS:
+            raise KeyError("Unknown flag")
+        return _OTHERS[key](self)
 
     def __setitem__(self, key, value):
         if _SHORT.get(key, key) != "WRITEABLE":
@@ -58,15 +58,14 @@ class flagsobj:
         return {key: self[key] for key in (*_BITS, "WRITEBACKIFCOPY")}
 
     def __repr__(self):
-        order = ("C_CONTIGUOUS", "F_CONTIGUOUS", "OWNDATA", "WRITEABLE", "ALIGNED", "WRITEBACKIFCOPY")
-        return "\n".join(f"  {key} : {self[key]}" for key in order)
+        return "\n".join(f"  {key} : {value}" for key, value in self._state().items())
 
 
 def _property(key):
     return property(lambda self: self[key], doc=f"The flag {key}.")
 
 
-for _key in (*_BITS, "BEHAVED", "CARRAY", "FARRAY", "FNC", "FORC", "WRITEBACKIFCOPY"):
+for _key in (*_BITS, *_OTHERS):
     setattr(flagsobj, _key.lower(), _property(_key))
 flagsobj.contiguous, flagsobj.fortran = flagsobj.c_contiguous, flagsobj.f_contiguous
 

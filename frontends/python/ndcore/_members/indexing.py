@@ -6,19 +6,23 @@ from __future__ import annotations
 
 import operator
 
-from .._array.base import ARRAYS, born, info, ndarray, new, wrap_array
+from .._array.base import born, info, ndarray, new, wrap_like, wrap_view
+from .._ffi import constants as c
 from .._ffi.errors import check, failed
 from .._ffi.library import bind, binding
 from .._operands.convert import asarray, convert
 from .._operands.roles import assigned
 
-__all__ = ["install"]
+__all__ = ["MEMBERS"]
 
 _get, _set = bind("nd_get"), bind("nd_set")
 _get_item, _get_slice = bind("nd_get_item"), bind("nd_get_slice")
 _int64s, _arrays = binding.passed_int64s, binding.passed_arrays
-_INTEGER, _SLICE, _ELLIPSIS, _NEWAXIS, _ARRAY = range(5)
-_UNSET, _LEAST, _MOST = -(2**63) + 1, -(2**63) + 2, 2**63 - 1
+_INTEGER, _SLICE, _ARRAY, _UNSET = c.ND_INDEX_INTEGER, c.ND_INDEX_SLICE, c.ND_INDEX_ARRAY, c.ND_INDEX_UNSET
+_LEAST, _MOST = -(2**63) + 2, 2**63 - 1
+_NO_INDEX = (
+    "only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays are valid indices"
+)
 _index = operator.index
 
 
@@ -42,18 +46,13 @@ def _getitem(self, key):
             handle = _get_item(self._h, key)
         except (OverflowError, TypeError):
             raise _too_big(key) from None
-        if not handle:
-            failed()
         if about.ndim == 1:
+            if not handle:
+                failed()
             made = new(about.dtype.type)
             made._h, made._nz = handle, False
-        elif type(self) is not ndarray:
-            return born(type(self), handle, self, self)
-        else:
-            made = new(ndarray)
-            made._h, made._nz, made._b = handle, True, self
-        return made
-    if kind is slice:
+            return made
+    elif kind is slice:
         start, stop, step = key.start, key.stop, key.step
         handle = _get_slice(
             self._h,
@@ -61,16 +60,20 @@ def _getitem(self, key):
             _UNSET if stop is None else _limit(stop),
             _UNSET if step is None else _limit(step),
         )
-        if not handle:
-            failed()
-        if type(self) is not ndarray:
-            return born(type(self), handle, self, self)
-        made = new(ndarray)
-        made._h, made._nz, made._b = handle, True, self
-        return made
-    if kind is str:
-        raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean "
-                         "arrays are valid indices")  # fmt: skip
+    else:
+        return _item_by_item(self, key)
+    if not handle:
+        failed()
+    if type(self) is not ndarray:
+        return born(type(self), handle, self, self)
+    made = new(ndarray)
+    made._h, made._nz, made._b = handle, True, self
+    return made
+
+
+def _item_by_item(self, key):
+    if type(key) is str:
+        raise IndexError(_NO_INDEX)
     items, count, arrays, integers = _pack(key)
     handle = _get(self._h, _int64s(items), count, _arrays([a._h for a in arrays]), len(arrays))
     if not handle:
@@ -79,12 +82,7 @@ def _getitem(self, key):
         made = new(info(self).dtype.type)
         made._h, made._nz = handle, False
         return made
-    if type(self) not in ARRAYS:
-        return born(type(self), handle, self, None if arrays else self)
-    made = wrap_array(handle)
-    if not arrays:
-        made._b = self
-    return made
+    return wrap_view(handle, self) if not arrays else wrap_like(handle, self)
 
 
 def _too_big(key):
@@ -103,9 +101,9 @@ def _pack(key):
         elif kind is slice:
             items += (_SLICE, _limit(one.start), _limit(one.stop), _limit(one.step))
         elif one is None:
-            items += (_NEWAXIS, 0, 0, 0)
+            items += (c.ND_INDEX_NEWAXIS, 0, 0, 0)
         elif one is Ellipsis:
-            items += (_ELLIPSIS, 0, 0, 0)
+            items += (c.ND_INDEX_ELLIPSIS, 0, 0, 0)
         else:
             number, array = _array_index(one)
             if array is None:
@@ -139,9 +137,7 @@ def _array_index(one):
             return None, convert([], "int64").reshape(about.shape)
         if isinstance(one, (ndarray, list, tuple)) or hasattr(one, "dtype"):
             raise IndexError("arrays used as indices must be of integer (or boolean) type")
-    raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays "
-                     "are "
-                     "valid indices")  # fmt: skip
+    raise IndexError(_NO_INDEX)
 
 
 def _setitem(self, key, value):
@@ -165,12 +161,11 @@ def _setitem(self, key, value):
 
 def _require_depth(value, ndim, kinds):
     """Rows may not lie deeper than the elements they are to take the place of; arrays may."""
-    room = ndim - kinds.count(_INTEGER) + kinds.count(_NEWAXIS)
+    room = ndim - kinds.count(_INTEGER) + kinds.count(c.ND_INDEX_NEWAXIS)
     if info(value).ndim > room and kinds.count(_INTEGER) + kinds.count(_SLICE) <= ndim:
         raise ValueError(
             "setting an array element with a sequence. The requested array would exceed the maximum number of "
-            "dimension "
-            f"of {room}."
+            f"dimension of {room}."
         )
 
 
@@ -199,10 +194,7 @@ def _contains(self, value):
     return bool((self == value).any())
 
 
-def install(cls):
-    cls.__getitem__, cls.__setitem__, cls.__delitem__ = _getitem, _setitem, _delitem
-    cls.__len__, cls.__iter__, cls.__contains__ = _len, _iter, _contains
-    for name, function in vars(cls).items():
-        if function in (_getitem, _setitem, _delitem, _len, _iter, _contains):
-            function.__name__ = name
-            function.__qualname__ = f"ndarray.{name}"
+MEMBERS = {
+    "__getitem__": _getitem, "__setitem__": _setitem, "__delitem__": _delitem, "__len__": _len, "__iter__": _iter,
+    "__contains__": _contains,
+}  # fmt: skip

@@ -5,26 +5,27 @@ from __future__ import annotations
 from types import GenericAlias
 
 from .._array import memory
-from .._array.arguments import CASTING, as_casting, as_order
+from .._array.arguments import as_casting, as_order
 from .._array.base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from .._array.dtype import dtype as as_dtype
 from .._array.dtype import dtype_handle
-from .._array.subclassing import alike, new_array, of_class, recast
+from .._array.subclassing import alike, of_class, recast
+from .._ffi.constants import ND_CASTING_SAME_KIND, ND_CASTING_UNSAFE, ND_ORDER_A, ND_ORDER_K
 from .._ffi.errors import check
 from .._ffi.library import bind
 from .._operands import dispatch, interop
 from .._operands.roles import assigned
 from ..functions.elementwise import clip
-from ..functions.generated import METHODS, index, linalg, shape
+from ..functions.generated import index, linalg, shape
 from ..functions.indexing import nonzero
 from ..functions.ufuncs import conjugate
 from ..io.printing import array_repr, array_str
 from .pickling import reduced, set_state
 
-__all__ = ["install"]
+__all__ = ["Methods"]
 
 _copy, _astype, _fill = bind("nd_copy"), bind("nd_astype"), bind("nd_fill_v2")
-_view, _byteswap = bind("nd_view"), bind("nd_byteswap")
+_view, _byteswap, _byteswap_in_place = bind("nd_view"), bind("nd_byteswap"), bind("nd_byteswap_in_place")
 _reshape, _transpose = shape.reshape._implementation, shape.transpose._implementation
 _put, _compress = index.put._implementation, index.compress._implementation
 _dot = linalg.dot._implementation
@@ -49,7 +50,7 @@ class Methods:
         return wrap_like(_copy(self._h, 0), self)
 
     def __deepcopy__(self, memo):
-        return wrap_like(_copy(self._h, 0), self)
+        return self.__copy__()
 
     def __sizeof__(self):
         return object.__sizeof__(self) + (info(self).size * info(self).dtype.itemsize if self.base is None else 0)
@@ -86,14 +87,10 @@ class Methods:
         dtype = as_dtype(dtype)
         rule, code = as_casting(casting), as_order(order)
         about = info(self)
-        if (
-            not copy
-            and about.dtype is dtype
-            and order in ("K", "A", "k", "a", None)
-            and (subok or _class(self) in ARRAYS)
-        ):
+        stays = about.dtype is dtype and code in (ND_ORDER_K, ND_ORDER_A) and (subok or _class(self) in ARRAYS)
+        if stays and not copy:
             return self
-        if about.dtype.kind == "c" and dtype.kind not in "cb" and rule == 4:
+        if about.dtype.kind == "c" and dtype.kind not in "cb" and rule == ND_CASTING_SAME_KIND:
             interop.warn_complex()
         handle = _astype(self._h, dtype_handle(dtype), rule, code)
         made = wrap_like(handle, self) if subok else wrap_array(handle)
@@ -113,7 +110,7 @@ class Methods:
     def byteswap(self, /, inplace=False):
         """The elements with their bytes turned; the dtype stays."""
         if inplace:
-            check(bind("nd_byteswap_in_place")(self._h))
+            check(_byteswap_in_place(self._h))
             return self
         return wrap_like(_byteswap(self._h), self)
 
@@ -122,7 +119,7 @@ class Methods:
         if isinstance(value, (list, tuple)):
             raise ValueError("setting an array element with a sequence.")
         value = assigned(self, value)
-        check(_fill(self._h, value._h, CASTING["unsafe"]))
+        check(_fill(self._h, value._h, ND_CASTING_UNSAFE))
 
     def reshape(self, /, *shape, order="C", copy=None):
         """The same elements in another shape; a view where the memory allows it."""
@@ -195,11 +192,7 @@ class Methods:
             data = self.tobytes()
         else:
             data = sep.join(format % item for item in self.ravel().tolist()).encode()
-        if hasattr(fid, "write"):
-            fid.write(data)
-            return
-        with open(fid, "wb") as file:
-            file.write(data)
+        _written(fid, data)
 
     def dumps(self, /):
         """The array pickled, as bytes."""
@@ -209,12 +202,7 @@ class Methods:
 
     def dump(self, /, file):
         """Pickles the array into a file."""
-        data = self.dumps()
-        if hasattr(file, "write"):
-            file.write(data)
-            return
-        with open(file, "wb") as opened:
-            opened.write(data)
+        _written(file, self.dumps())
 
     def to_device(self, device, /, *, stream=None):
         """The array itself for 'cpu', the only device."""
@@ -224,28 +212,17 @@ class Methods:
             raise ValueError(f"Unsupported device: {device!r}.")
         return self
 
-    def __init_subclass__(cls, **kwargs):
-        super(ndarray, cls).__init_subclass__(**kwargs)
-
     def __class_getitem__(cls, item, /):
         return GenericAlias(cls, item)
 
 
+def _written(file, data):
+    """Bytes into a file object or a new file."""
+    if hasattr(file, "write"):
+        file.write(data)
+        return
+    with open(file, "wb") as opened:
+        opened.write(data)
+
+
 _class = type
-
-
-def install(cls):
-    skipped = {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__init_subclass__"}
-    for name, member in ((name, member) for one in (*METHODS, Methods) for name, member in vars(one).items()):
-        if name in skipped:
-            continue
-        if name == "__class_getitem__":
-            member = classmethod(getattr(member, "__func__", member))
-        elif (
-            callable(member)
-            and hasattr(member, "__qualname__")
-            and name not in ("__array_ufunc__", "__array_function__")
-        ):
-            member.__qualname__ = f"ndarray.{name}"
-        setattr(cls, name, member)
-    cls.__new__ = new_array

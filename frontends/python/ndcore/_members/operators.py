@@ -11,14 +11,14 @@ from .._array.arguments import NULL
 from .._array.base import ARRAYS, info, ndarray, new, wrap, wrap_known
 from .._ffi.library import bind
 from .._operands import interop
-from .._operands.convert import asarray, operand
+from .._operands.convert import operand
 from .._operands.weak import weak, weak_floats, weak_ints
 from ..exceptions import UFuncTypeError
 from ..functions.creation import full
 from ..functions.gufuncs import matmul
 from ..functions.ufuncs import by_name, into
 
-__all__ = ["install"]
+__all__ = ["MEMBERS"]
 
 _BINARY = {
     "add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide", "floordiv": "floor_divide",
@@ -46,7 +46,7 @@ def _partner(self, other):
     return other if kind in ARRAYS else None
 
 
-def _binary(name, ufunc):
+def _binary(ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self, other):
@@ -64,12 +64,11 @@ def _binary(name, ufunc):
             return made
         return wrap(handle)
 
-    operator.__name__ = operator.__qualname__ = f"__{name}__"
     operator.__doc__ = f"Return {ufunc}(self, value)."
     return operator
 
 
-def _reflected(name, ufunc):
+def _reflected(ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self, other):
@@ -78,7 +77,6 @@ def _reflected(name, ufunc):
             return _with_other(ufunc, call, self, other, reflected=True)
         return wrap_known(call(partner._h, self._h), self._nz or partner._nz)
 
-    operator.__name__ = operator.__qualname__ = f"__r{name}__"
     operator.__doc__ = f"Return {ufunc}(value, self)."
     return operator
 
@@ -115,7 +113,7 @@ def _nothing_equal(self, answer):
     return full(info(self).shape, answer, dtype=bool)[()]
 
 
-def _unary(name, ufunc):
+def _unary(ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self):
@@ -123,12 +121,11 @@ def _unary(name, ufunc):
             return _UFUNCS[ufunc](self)
         return wrap_known(call(self._h), self._nz)
 
-    operator.__name__ = operator.__qualname__ = f"__{name}__"
     operator.__doc__ = f"Return {ufunc}(self)."
     return operator
 
 
-def _in_place(name, ufunc):
+def _in_place(ufunc):
     def operator(self, other):
         if type(self) is not ndarray or type(other) is not ndarray:
             if interop.gives_way(self, other, in_place=True):
@@ -138,14 +135,13 @@ def _in_place(name, ufunc):
         into(ufunc, self, other)
         return self
 
-    operator.__name__ = operator.__qualname__ = f"__i{name}__"
     operator.__doc__ = f"Compute {ufunc}(self, value) in place."
     return operator
 
 
 _power = bind("nd_power")
 _FAST = {2: bind("nd_square"), 0.5: bind("nd_sqrt"), -1: bind("nd_reciprocal"), 1: bind("nd_positive")}
-_plain_power = _binary("pow", "power")
+_plain_power = _binary("power")
 
 
 def _pow(self, other, modulo=None):
@@ -162,39 +158,26 @@ def _pow(self, other, modulo=None):
     return _plain_power(self, other)
 
 
-def _divmod(self, other):
-    """Return divmod(self, value)."""
-    if interop.gives_way(self, other):
-        return NotImplemented
-    return _UFUNCS["divmod"](self, other)
+def _through(ufunc, reflected=False):
+    """An operator that leaves all to its ufunc."""
+
+    def operator(self, other):
+        if interop.gives_way(self, other):
+            return NotImplemented
+        return _UFUNCS[ufunc](other, self) if reflected else _UFUNCS[ufunc](self, other)
+
+    operator.__doc__ = f"Return {ufunc}({'value, self' if reflected else 'self, value'})."
+    return operator
 
 
-def _rdivmod(self, other):
-    """Return divmod(value, self)."""
-    return NotImplemented if interop.gives_way(self, other) else _UFUNCS["divmod"](other, self)
-
-
-_matmul_call = bind("nd_matmul")
+_matmul_call, _plain_matmul = bind("nd_matmul"), _through("matmul")
 
 
 def _matmul(self, other):
     """Return matmul(self, value)."""
-    if interop.gives_way(self, other):
-        return NotImplemented
-    if interop.takes_over(self) or interop.takes_over(other):
-        return _UFUNCS["matmul"](self, other)
-    other = asarray(other)
-    return wrap(_matmul_call(self._h, other._h, NULL))
-
-
-def _rmatmul(self, other):
-    """Return matmul(value, self)."""
-    if interop.gives_way(self, other):
-        return NotImplemented
-    if interop.takes_over(self) or interop.takes_over(other):
-        return _UFUNCS["matmul"](other, self)
-    other = asarray(other)
-    return wrap(_matmul_call(other._h, self._h, NULL))
+    if type(self) is ndarray and type(other) is ndarray:
+        return wrap(_matmul_call(self._h, other._h, NULL))
+    return _plain_matmul(self, other)
 
 
 def _bool(self):
@@ -203,10 +186,10 @@ def _bool(self):
     if size != 1:
         raise ValueError(
             "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
-            if size else "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array "
-                         "is "
-            "not empty."
-        )  # fmt: skip
+            if size
+            else "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not "
+            "empty."
+        )
     return bool(self.item())
 
 
@@ -220,7 +203,6 @@ def _as_number(convert):
             return convert(self.item().real)
         return convert(self.item())
 
-    conversion.__name__ = conversion.__qualname__ = f"__{convert.__name__}__"
     conversion.__doc__ = f"The element of a 0-d array as a Python {convert.__name__}."
     return conversion
 
@@ -233,23 +215,14 @@ def _index(self):
     return self.item()
 
 
-def members():
-    """All operators by their special names."""
-    out = {f"__{name}__": _binary(name, ufunc) for name, ufunc in (_BINARY | _COMPARISONS).items()}
-    out.update({f"__r{name}__": _reflected(name, ufunc) for name, ufunc in _BINARY.items()})
-    out.update({f"__{name}__": _unary(name, ufunc) for name, ufunc in _UNARY.items()})
-    out.update({f"__i{name}__": _in_place(name, ufunc) for name, ufunc in _BINARY.items()})
-    out["__ipow__"] = _in_place("pow", "power")
-    out["__imatmul__"] = _in_place("matmul", "matmul")
-    out["__pow__"], out["__rpow__"] = _pow, _reflected("pow", "power")
-    out["__divmod__"], out["__rdivmod__"] = _divmod, _rdivmod
-    out["__matmul__"], out["__rmatmul__"] = _matmul, _rmatmul
-    out["__bool__"], out["__index__"] = _bool, _index
-    out["__int__"], out["__float__"], out["__complex__"] = _as_number(int), _as_number(float), _as_number(complex)
-    return out
-
-
-def install(cls):
-    for name, function in members().items():
-        setattr(cls, name, function)
-    cls.__hash__ = None
+MEMBERS = {
+    **{f"__{name}__": _binary(ufunc) for name, ufunc in (_BINARY | _COMPARISONS).items()},
+    **{f"__r{name}__": _reflected(ufunc) for name, ufunc in _BINARY.items()},
+    **{f"__i{name}__": _in_place(ufunc) for name, ufunc in _BINARY.items()},
+    **{f"__{name}__": _unary(ufunc) for name, ufunc in _UNARY.items()},
+    "__pow__": _pow, "__rpow__": _reflected("power"), "__ipow__": _in_place("power"),
+    "__divmod__": _through("divmod"), "__rdivmod__": _through("divmod", reflected=True),
+    "__matmul__": _matmul, "__rmatmul__": _through("matmul", reflected=True), "__imatmul__": _in_place("matmul"),
+    "__bool__": _bool, "__index__": _index,
+    **{f"__{kind.__name__}__": _as_number(kind) for kind in (int, float, complex)},
+}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .._array.arguments import as_ints, as_order
 from .._array.base import info, ndarray, wrap, wrap_view
+from .._ffi.constants import ND_C_CONTIGUOUS
 from .._ffi.errors import check
 from .._ffi.hooks import hooks
 from .._ffi.library import bind, binding
@@ -14,14 +15,17 @@ from ..functions.generated import shape as _shape
 from .flags import flagsobj
 from .flatiter import flatiter
 
-__all__ = ["install"]
+__all__ = ["Properties", "exported"]
 
 _transpose = _shape.transpose._implementation
-_assign = bind("nd_assign")
-_item = bind("nd_array_item")
-_item_int, _item_uint = bind("nd_array_item_int64"), bind("nd_array_item_uint64")
-_item_float, _item_complex = bind("nd_array_item_float64"), bind("nd_array_item_complex128")
-_to_memory, _weak_of = bind("nd_array_to_memory"), bind("nd_array_weak")
+_flags, _real, _imag = bind("nd_array_flags"), bind("nd_real_view"), bind("nd_imag_view")
+_item, _item_complex = bind("nd_array_item"), bind("nd_array_item_complex128")
+_to_memory = bind("nd_array_to_memory")
+# By kind: what reads an element, and makes room for it.
+_READERS = {
+    "b": (bind("nd_array_item_int64"), binding.int64s), "i": (bind("nd_array_item_int64"), binding.int64s),
+    "u": (bind("nd_array_item_uint64"), binding.uint64s), "f": (bind("nd_array_item_float64"), binding.doubles),
+}  # fmt: skip
 
 
 def _frozen(name):
@@ -61,7 +65,7 @@ class Properties:
     @property
     def real(self):
         """Real part: a view."""
-        return self if info(self).dtype.kind != "c" else _part(self, 0)
+        return _part(self, _real) if info(self).dtype.kind == "c" else self
 
     @real.setter
     def real(self, value):
@@ -71,7 +75,7 @@ class Properties:
     def imag(self):
         """Imaginary part: a view, zeros for real dtypes."""
         if info(self).dtype.kind == "c":
-            return _part(self, 1)
+            return _part(self, _imag)
         made = zeros_like(self)
         made.flags.writeable = False
         return made[()] if hasattr(type(self), "_dtype") else made
@@ -106,7 +110,7 @@ class Properties:
     @property
     def __array_interface__(self):
         about = info(self)
-        contiguous = bool(check(_flags(self._h)) & 1)
+        contiguous = bool(check(_flags(self._h)) & ND_C_CONTIGUOUS)
         return {
             "data": (about.address, not self.flags.writeable), "typestr": about.dtype.str, "descr": about.dtype.descr,
             "shape": about.shape, "strides": None if contiguous else about.strides, "version": 3,
@@ -116,7 +120,7 @@ class Properties:
         """A NumPy array over the same memory; of another dtype or with copy=True, a copy."""
         import numpy  # optional
 
-        made = as_numpy(self)
+        made = _as_numpy(self)
         if dtype is not None and numpy.dtype(dtype) != made.dtype:
             if copy is False:
                 raise ValueError("Unable to avoid copy while creating an array as requested.")
@@ -151,17 +155,16 @@ class Properties:
             if info(self).size != 1:
                 raise ValueError("can only convert an array of size 1 to a Python scalar")
             return element(self, 0)
-        if len(args) == 1 and not isinstance(args[0], tuple):
-            return element(self, as_ints(args[0])[0])
         place = args[0] if len(args) == 1 else args
+        if not isinstance(place, tuple):
+            return element(self, as_ints(place)[0])
         if len(place) != info(self).ndim:
             raise ValueError("incorrect number of indices for array")
         return element(self[tuple(as_ints(place))], 0)
 
     def tolist(self, /):
         """The elements as nested lists of Python numbers."""
-        about = info(self)
-        return listed(self) if about.ndim else element(self, 0)
+        return listed(self) if info(self).ndim else element(self, 0)
 
     def tobytes(self, /, order="C"):
         """The bytes of the elements, one after another."""
@@ -171,43 +174,36 @@ class Properties:
         return bytes(block)
 
 
-_flags, _part_call = bind("nd_array_flags"), (bind("nd_real_view"), bind("nd_imag_view"))
-
-
-def _part(self, which):
-    made = wrap_view(_part_call[which](self._h), self)
+def _part(self, view):
+    made = wrap_view(view(self._h), self)
     return made[()] if hasattr(type(self), "_dtype") else made
 
 
 def element(self, position):
     """One element as a Python number; of a registered dtype as a scalar."""
-    dtype = info(self).dtype
-    if dtype.kind == "V":
+    kind = info(self).dtype.kind
+    if kind == "V":
         return wrap(_item(self._h, position))
-    if dtype.kind == "f":
-        value = binding.doubles(1)
-        check(_item_float(self._h, position, value))
-        return value[0]
-    if dtype.kind == "c":
-        value, imag = binding.doubles(1), binding.doubles(1)
-        check(_item_complex(self._h, position, value, imag))
-        return complex(value[0], imag[0])
-    if dtype._code == 8:
-        value = binding.uint64s(1)
-        check(_item_uint(self._h, position, value))
-        return value[0]
-    value = binding.int64s(1)
-    check(_item_int(self._h, position, value))
-    return bool(value[0]) if dtype.kind == "b" else value[0]
+    if kind == "c":
+        real, imag = binding.doubles(1), binding.doubles(1)
+        check(_item_complex(self._h, position, real, imag))
+        return complex(real[0], imag[0])
+    read, room = _READERS[kind]
+    value = room(1)
+    check(read(self._h, position, value))
+    return bool(value[0]) if kind == "b" else value[0]
 
 
-_LISTED = {0: "?", 1: "b", 2: "B", 3: "h", 4: "H", 5: "i", 6: "I", 7: "q", 8: "Q", 11: "f", 12: "d"}
+_FORMATS = {
+    "bool": "?", "int8": "b", "uint8": "B", "int16": "h", "uint16": "H", "int32": "i", "uint32": "I", "int64": "q",
+    "uint64": "Q", "float32": "f", "float64": "d",
+}  # fmt: skip
 
 
 def listed(self):
     """Nested lists; the memory of a C-contiguous native copy is read by memoryview."""
     about = info(self)
-    code, shape = about.dtype._code, about.shape
+    shape = about.shape
     if not about.size:
         return _empty_lists(shape)
     if about.dtype.kind == "V":
@@ -215,10 +211,15 @@ def listed(self):
     if about.dtype.kind == "c":
         parts = [listed(array(part, "float64").reshape(-1)) for part in (self.real, self.imag)]
         return _nested(list(map(complex, *parts)), shape)
-    target = about.dtype.newbyteorder("=") if code in _LISTED else "float64"
+    target = about.dtype.newbyteorder("=") if about.dtype.name in _FORMATS else "float64"
     packed = array(self, target, copy=None, order="C")
-    block = binding.memory(info(packed).address, about.size * info(packed).dtype.itemsize, packed)
-    return block.cast("B").cast(_LISTED[info(packed).dtype._code], shape).tolist()
+    return _bytes_of(packed).cast(_FORMATS[info(packed).dtype.name], shape).tolist()
+
+
+def _bytes_of(self):
+    """A memoryview of the bytes of a contiguous array."""
+    about = info(self)
+    return binding.memory(about.address, about.size * about.dtype.itemsize, self).cast("B")
 
 
 def _empty_lists(shape):
@@ -231,9 +232,6 @@ def _nested(flat, shape):
     return flat
 
 
-_FORMATS = {**_LISTED, 9: "e", 13: "Zf", 14: "Zd"}
-
-
 def exported(self):
     """A memoryview with the array's shape; bytes where Python has no format for the dtype."""
     about = info(self)
@@ -242,14 +240,13 @@ def exported(self):
         raise BufferError("ndarray is not C-contiguous")
     if not about.size:
         return memoryview(b"")
-    view = binding.memory(about.address, about.size * about.dtype.itemsize, self).cast("B")
-    code = _FORMATS.get(about.dtype._code) if not about.dtype._swapped else None
-    if code is not None and len(code) == 1 and code != "e":
-        view = view.cast(code, about.shape) if about.ndim else view.cast(code, ())
+    view = _bytes_of(self)
+    if about.dtype.name in _FORMATS and not about.dtype._swapped:
+        view = view.cast(_FORMATS[about.dtype.name], about.shape)
     return view if flags.writeable else view.toreadonly()
 
 
-def as_numpy(self):
+def _as_numpy(self):
     """A NumPy array that shares the memory."""
     import numpy  # optional
 
@@ -264,9 +261,3 @@ def as_numpy(self):
         kind = numpy.dtype(ml_dtypes.bfloat16)
         made = made.view(kind if info(self).dtype.isnative else kind.newbyteorder())
     return made
-
-
-def install(cls):
-    for name, member in vars(Properties).items():
-        if not name.startswith("__") or name.startswith(("__array", "__arrow", "__dlpack", "__buffer")):
-            setattr(cls, name, member)
