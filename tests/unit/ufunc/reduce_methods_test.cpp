@@ -22,7 +22,7 @@ std::vector<T> elements(const Array& a) {
 
 TEST(Accumulate, RoundsAfterEveryStep) {
   const int64_t shape[] = {30, 50};
-  for (const test::Layout layout : test::kLayouts) {
+  for (const test::Layout layout : test::kGoldenLayouts) {
     const Ref<Array> a = test::laid_out(shape, dtype_of<float>(), layout);
     const std::vector<float> in = elements<float>(*a);
     for (const int64_t axis : {0, 1}) {
