@@ -55,4 +55,9 @@ Ref<Array> array_of(const std::vector<T>& elements) {
   return array_of(elements, Dims{static_cast<int64_t>(elements.size())});
 }
 
+template <class T>
+Ref<Array> array_of(std::initializer_list<int64_t> shape, const std::vector<T>& elements) {
+  return array_of(elements, Dims(shape));
+}
+
 }  // namespace nd::test

@@ -1,10 +1,9 @@
-// Dims, axes and strides; what an array knows of its memory: contiguity, alignment, who may write; sizes past the
-// address space.
+// Strides, and what an array knows of its memory: contiguity, alignment, who may write; sizes past the address space.
 #include "array/array.hpp"
 
 #include <gtest/gtest.h>
 
-#include <numeric>
+#include <vector>
 
 #include "errors.hpp"
 #include "layouts.hpp"
@@ -16,36 +15,6 @@ using nd::Dims;
 using nd::Ref;
 using nd::test::blank;
 using nd::test::expect_error;
-using nd::test::kLayouts;
-
-TEST(Dims, InsertsErasesAndStopsAt64) {
-  Dims dims{1, 2, 3};
-  dims.insert(0, 7);
-  dims.insert(4, 9);
-  dims.erase(1);
-  EXPECT_EQ(dims, (Dims{7, 2, 3, 9}));
-  EXPECT_FALSE(dims == (Dims{7, 2, 3}));
-  Dims many(64, 1);
-  expect_error(ND_VALUE_ERROR, "an array has at most 64 dimensions", [&] { many.push_back(1); });
-  const std::vector<int64_t> more(65, 1);
-  expect_error(ND_VALUE_ERROR, "an array has at most 64 dimensions, not 65",
-               [&] { Dims copied{std::span<const int64_t>(more)}; });
-  EXPECT_EQ(nd::count_of(Dims{}), 1);
-  EXPECT_EQ(nd::count_of(Dims{3, 0, 5}), 0);
-}
-
-TEST(Axes, CountFromEitherEnd) {
-  for (int32_t axis = 0; axis < 3; ++axis) {
-    EXPECT_EQ(nd::normalize_axis(axis, 3, "sum"), axis);
-    EXPECT_EQ(nd::normalize_axis(axis - 3, 3, "sum"), axis);
-  }
-  for (const int64_t axis : {int64_t{3}, int64_t{-4}, INT64_MIN, INT64_MAX}) {
-    expect_error(ND_AXIS_ERROR, nd::text("sum: axis ", axis, " is out of bounds for an array of 3 dimensions"),
-                 [&] { nd::normalize_axis(axis, 3, "sum"); });
-  }
-  EXPECT_EQ(nd::normalize_axes(Dims{2, -3}, 3, "sum"), (Dims{2, 0}));
-  EXPECT_THROW(nd::normalize_axes(Dims{2, -1}, 3, "sum"), nd::Error);
-}
 
 TEST(Strides, OfContiguousArrays) {
   EXPECT_EQ(nd::contiguous_strides(Dims{2, 3, 4}, 8, ND_ORDER_C), (Dims{96, 32, 8}));
@@ -103,18 +72,6 @@ TEST(Array, ViewsKeepTheirMemoryAndItsReadOnlyState) {
   expect_error(ND_READ_ONLY, "put: argument `a` is read-only", [&] { nd::require_writeable(*seen, "put", "a"); });
   a = nullptr;
   EXPECT_EQ(nd::test::values(*seen), (std::vector<double>{0, 0}));
-}
-
-TEST(WeakInteger, MustFit) {
-  const Ref<Array> large = nd::scalar(int64_t{300}, ND_WEAK_INT);
-  EXPECT_FALSE(nd::weak_integer_fits(*large, nd::dtype_of<int8_t>()));
-  EXPECT_TRUE(nd::weak_integer_fits(*large, nd::dtype_of<int16_t>()));
-  EXPECT_TRUE(nd::weak_integer_fits(*large, nd::dtype_of<nd::float16>()));
-  EXPECT_TRUE(nd::weak_integer_fits(*nd::scalar(int64_t{300}), nd::dtype_of<int8_t>()));
-  EXPECT_FALSE(nd::weak_integer_fits(*nd::scalar(int64_t{-1}, ND_WEAK_INT), nd::dtype_of<uint64_t>()));
-  EXPECT_TRUE(nd::weak_integer_fits(*nd::scalar(UINT64_MAX, ND_WEAK_INT), nd::dtype_of<uint64_t>()));
-  expect_error(ND_OVERFLOW_ERROR, "Python integer 300 out of bounds for int8",
-               [&] { nd::check_weak_integer(*large, nd::dtype_of<int8_t>()); });
 }
 
 }  // namespace

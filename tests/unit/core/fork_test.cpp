@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <cstdlib>
 
 #include <atomic>
-#include <cstdlib>
 #include <thread>
 #include <vector>
 
@@ -125,24 +125,6 @@ TEST_F(Fork, ProcessExitsWithWorkersAtWork) {
     }
     ASSERT_EQ(status_of(child), 0) << round;
   }
-}
-
-TEST(ThreadState, RecordsOfEndedThreadsAreUsedAgain) {
-  std::thread([] { thread_state(); }).join();
-  const int32_t before = registered_threads();
-  for (int i = 0; i < 50; ++i) {
-    std::thread([] {
-      ThreadState& state = thread_state();
-      state.error.status = ND_IO_ERROR;
-      state.fp_modes.divide = ND_FP_RAISE;
-      free_block(allocate_block(100), 100);
-    }).join();
-  }
-  std::thread([] {
-    EXPECT_EQ(thread_state().error.status, ND_OK);
-    EXPECT_EQ(thread_state().fp_modes.divide, ND_FP_WARN);
-  }).join();
-  EXPECT_LE(registered_threads(), before + 1);
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 // Text in every encoding that is known, cut into pieces anywhere; what is no text of it.
-#include "io/encoding.hpp"
-
 #include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/utf8.hpp"
+#include "io/encoding.hpp"
 
 namespace nd {
 namespace {
@@ -128,17 +130,6 @@ TEST(FindEncoding, KnowsPythonsNames) {
     EXPECT_TRUE(find_encoding(name)) << name;
   }
   for (const char* name : {"", "utf-7", "cp1252", "utf-16-xe", "latin-2"}) EXPECT_FALSE(find_encoding(name)) << name;
-}
-
-TEST(Utf8, EveryCharacterThereAndBack) {
-  for (uint32_t c = 0; c < 0x110000; c += c < 0x3000 ? 1 : 61) {
-    if (c >= 0xD800 && c < 0xE000) continue;
-    std::string text;
-    append_utf8(text, c);
-    ASSERT_EQ(utf8_length(text.data(), text.size()), text.size()) << c;
-    ASSERT_EQ(utf8_character(text.data(), text.size()), c);
-    if (text.size() > 1) ASSERT_EQ(utf8_length(text.data(), text.size() - 1), 0U) << c;
-  }
 }
 
 }  // namespace

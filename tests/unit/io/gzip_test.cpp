@@ -1,9 +1,10 @@
 // Packed bytes there and back, in pieces; files that are none.
-#include "io/gzip.hpp"
-
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "core/error.hpp"
+#include "io/gzip.hpp"
 
 namespace nd {
 namespace {
@@ -80,16 +81,6 @@ TEST(Gzip, WhatIsNone) {
     EXPECT_EQ(refusal(good + "junk", length), ND_IO_ERROR);
     for (size_t cut = 1; cut < good.size(); ++cut) EXPECT_EQ(refusal(good.substr(0, cut), length), ND_IO_ERROR) << cut;
   }
-}
-
-TEST(Compression, ByName) {
-  EXPECT_EQ(compression_of(Compression::by_name, "x.gz", "loadtxt"), Compression::gzip);
-  EXPECT_EQ(compression_of(Compression::by_name, "x.txt", "loadtxt"), Compression::none);
-  EXPECT_EQ(compression_of(Compression::none, "x.gz", "loadtxt"), Compression::none);
-  EXPECT_EQ(compression_of(Compression::gzip, "x", "loadtxt"), Compression::gzip);
-  EXPECT_THROW(compression_of(Compression::by_name, "x.bz2", "loadtxt"), Error);
-  EXPECT_THROW(compression_of(Compression::by_name, "x.xz", "savetxt"), Error);
-  EXPECT_EQ(compression_of(Compression::none, "x.xz", "savetxt"), Compression::none);
 }
 
 }  // namespace

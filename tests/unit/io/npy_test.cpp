@@ -1,54 +1,25 @@
 // .npy files: what is written is NumPy's form, what is read is checked before anything is allocated.
-#include "io/npy.hpp"
-
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <string>
 
 #include "core/memory.hpp"
 #include "io/file.hpp"
+#include "io/npy.hpp"
+#include "io/npy_bytes.hpp"
 
 namespace nd {
 namespace {
 
-// The bytes of a file of format 1 with this dictionary and `data` bytes behind it.
-std::string file_bytes(std::string dictionary, size_t data = 0, char major = 1) {
-  dictionary += '\n';
-  std::string bytes = std::string("\x93NUMPY") + major + '\0';
-  const size_t length_bytes = major == 1 ? 2 : 4;
-  for (size_t i = 0; i < length_bytes; ++i) bytes += static_cast<char>(dictionary.size() >> 8 * i & 0xff);
-  return bytes + dictionary + std::string(data, '\1');
-}
-
-std::string entries(const std::string& descr, const std::string& shape) {
-  return "{'descr': " + descr + ", 'fortran_order': False, 'shape': " + shape + ", }";
-}
-
-Ref<Array> parse(const std::string& bytes) {
-  int64_t consumed = 0;
-  return npy_from_bytes(std::as_bytes(std::span(bytes)), consumed);
-}
-
-// The message of the refusal, which must be ND_FORMAT_ERROR and must not have taken memory.
-std::string refusal(const std::string& bytes) {
-  const int64_t before = live_block_bytes();
-  try {
-    parse(bytes);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.status(), ND_FORMAT_ERROR) << error.what();
-    EXPECT_EQ(live_block_bytes(), before);
-    return error.what();
-  }
-  ADD_FAILURE() << "accepted";
-  return "";
-}
-
-std::string message(const std::string& descr, const std::string& shape, size_t data = 64) {
-  return refusal(file_bytes(entries(descr, shape), data));
-}
+using test::entries;
+using test::file_bytes;
+using test::parse;
+using test::refusal;
 
 struct TemporaryFile {
   std::string path = text("/tmp/ndcore_npy_test.", int64_t{getpid()}, ".npy");
@@ -62,30 +33,6 @@ Ref<Array> counting(DType* dtype, std::initializer_list<int64_t> shape, int32_t 
   Ref<Array> a = empty(dtype, Dims(shape), order);
   for (int64_t i = 0; i < a->nbytes(); ++i) a->data[i] = static_cast<std::byte>(i % 2);
   return a;
-}
-
-TEST(NpyHeader, IsNumpysToTheByte) {
-  const std::string header = npy_header(*empty(dtype_of<double>(), Dims{3, 4}), 1);
-  const std::string dictionary = "{'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }";
-  EXPECT_EQ(header.size(), 128u);
-  EXPECT_EQ(header.substr(0, 10), std::string("\x93NUMPY\x01\x00v\x00", 10));
-  EXPECT_EQ(header.substr(10, dictionary.size()), dictionary);
-  EXPECT_EQ(header.back(), '\n');
-  EXPECT_EQ(header.find_first_not_of(' ', 10 + dictionary.size()), header.size() - 1);
-}
-
-TEST(NpyHeader, VersionsAndAlignment) {
-  for (const int32_t version : {1, 2, 3}) {
-    for (int32_t ndim = 0; ndim <= 64; ++ndim) {
-      const Ref<Array> a = zeros(dtype_of<int8_t>(), Dims(ndim, 1));
-      const std::string header = npy_header(*a, version);
-      EXPECT_EQ(header.size() % 64, 0u);
-      const NpyHeader back = parse_npy_header(std::as_bytes(std::span(header)), "test");
-      EXPECT_EQ(back.shape, Dims(ndim, 1));
-      EXPECT_EQ(back.data_offset, std::ssize(header));
-    }
-  }
-  EXPECT_THROW(npy_header(*zeros(dtype_of<int8_t>(), Dims{1}), 4), Error);
 }
 
 TEST(Npy, EveryDtypeOrderAndByteOrderGoesThere) {
@@ -117,45 +64,6 @@ TEST(Npy, StridedViewsAreWrittenInCOrder) {
   const Ref<Array> back = npy_from_bytes({bytes->data, static_cast<size_t>(bytes->nbytes())}, consumed);
   EXPECT_EQ(consumed, bytes->nbytes());
   for (int64_t i = 0; i < 12; ++i) EXPECT_EQ(back->as<int64_t>()[i], 23 - i / 3 * 6 - i % 3 * 2);
-}
-
-TEST(Npy, FormsOfTheDictionaryThatPythonReads) {
-  EXPECT_EQ(parse(file_bytes("{\"shape\":(2,),\"fortran_order\":True,\"descr\":\">i4\"}", 8))->dtype,
-            dtype_of(ND_INT32, true));
-  EXPECT_EQ(parse(file_bytes(entries("'<i8'", "()"), 8))->ndim, 0);
-  EXPECT_EQ(parse(file_bytes(entries("'<i8'", "(2L, 1L)"), 16))->shape(0), 2);
-  EXPECT_EQ(parse(file_bytes(entries("u'<i2'", "(2,)"), 4))->dtype, dtype_of(ND_INT16));
-  EXPECT_EQ(parse(file_bytes("{u'descr': U\"<f4\", u'fortran_order': False, u\"shape\": (1L,)}", 4))->size, 1);
-  EXPECT_EQ(parse(file_bytes(entries("'<V2'", "(2,)"), 4))->dtype, dtype_of(ND_BFLOAT16));
-  EXPECT_EQ(parse(file_bytes(entries("'|b1'", "(0, 7)")))->size, 0);
-  EXPECT_EQ(parse(file_bytes(entries("'<f8'", "(1,)"), 8, 3))->size, 1);
-}
-
-TEST(Npy, HostileHeadersAreRefusedBeforeAnythingIsAllocated) {
-  EXPECT_NE(message("'<f8'", "(9,)").find("takes 72 bytes, 64 are there"), std::string::npos);
-  EXPECT_NE(message("'<f8'", "(4611686018427387904, 4)").find("exceeds the address space"), std::string::npos);
-  EXPECT_NE(message("'<f8'", "(99999999999999999999,)").find("exceeds 2^63 - 1"), std::string::npos);
-  EXPECT_NE(message("'<f8'", "(-1,)").find("negative"), std::string::npos);
-  EXPECT_NE(message("'|O'", "(1,)").find("Python objects are not supported"), std::string::npos);
-  EXPECT_NE(message("[('a', '<f8')]", "(1,)").find("structured dtypes are not supported"), std::string::npos);
-  for (const char* shape : {"(1", "1", "(1)", "(1,,)", "(,)", "[1]", "(1.0,)", "(True,)", "(01,)", "(1_0,)", "(-0,)",
-                            "((1,),)", "(1 2)", "(+1,)", "(0x1,)", "(LL,)", "None", ""}) {
-    message("'<f8'", shape);
-  }
-  for (const char* descr :
-       {"'<f9'", "'<U5'", "'<M8[s]'", "'|V2'", "'<i16'", "''", "8", "'<f8", "'<f\\x38'", "'|V'", "None"}) {
-    message(descr, "(1,)");
-  }
-  refusal(file_bytes("{'descr': '<f8', 'fortran_order': False}", 8));
-  refusal(file_bytes("{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}", 8));
-  refusal(file_bytes("{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1,)}", 8));
-  refusal(file_bytes("{'more': '<f8', 'fortran_order': False, 'shape': (1,)}", 8));
-  refusal(file_bytes(entries("'<f8'", "(1,)") + " + 1", 8));
-  refusal(file_bytes(std::string(9000, '('), 8));
-  refusal(file_bytes(entries("'<f8'", std::string(4000, '(')), 8));
-  std::string many = "(";
-  for (int i = 0; i < 65; ++i) many += "1, ";
-  message("'<f8'", many + ")");
 }
 
 TEST(Npy, EveryPrefixAndEveryVersionThatIsNoneIsRefused) {

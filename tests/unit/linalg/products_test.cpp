@@ -1,145 +1,58 @@
-// Products of vectors, matrices and stacks, against sums written out here: whole numbers, so that every order of
-// additions gives the same; all dtypes and layouts, empty and stacked shapes, refusals.
+// What is made of products: kron, cross, powers of matrices. Whole numbers where sums are exact.
 #include <gtest/gtest.h>
+
+#include <limits>
+#include <string>
+#include <vector>
 
 #include "elements.hpp"
 #include "errors.hpp"
 #include "linalg/linalg.hpp"
 
+namespace nd {
 namespace {
 
-using nd::Array;
-using nd::Dims;
-using nd::Ref;
-using nd::test::counted;
-using nd::test::expect_error;
-using nd::test::kLayouts;
-using nd::test::values;
+using test::array_of;
+using test::expect_error;
+using test::values;
+using Values = std::vector<double>;
 
-// C order: out[s, i, j] = sum over k of a[s, i, k] b[s, k, j], with stacks of as many matrices or one.
-std::vector<double> product(const std::vector<double>& a, const std::vector<double>& b, int64_t stacks, int64_t rows,
-                            int64_t inner, int64_t columns) {
-  std::vector<double> result;
-  const bool one_a = static_cast<int64_t>(a.size()) == rows * inner;
-  const bool one_b = static_cast<int64_t>(b.size()) == inner * columns;
-  for (int64_t s = 0; s < stacks; ++s) {
-    for (int64_t i = 0; i < rows; ++i) {
-      for (int64_t j = 0; j < columns; ++j) {
-        double sum = 0;
-        for (int64_t k = 0; k < inner; ++k) {
-          sum += a[static_cast<size_t>(((one_a ? 0 : s * rows) + i) * inner + k)] *
-                 b[static_cast<size_t>(((one_b ? 0 : s * inner) + k) * columns + j)];
-        }
-        result.push_back(sum);
-      }
-    }
+TEST(Kron, BlocksInEveryLayoutAndOfOtherRanks) {
+  for (const std::string& layout : test::kLayouts) {
+    const Ref<Array> a = array_of<int16_t>({1, 2, 3, 4}, Dims{2, 2}, layout);
+    EXPECT_EQ(values(*kron(*a, *array_of<int16_t>({1, 10}))), (Values{1, 10, 2, 20, 3, 30, 4, 40})) << layout;
   }
-  return result;
+  EXPECT_EQ(Dims(kron(*array_of<int8_t>({1, 2}), *test::counted(dtype_of<int8_t>(), Dims{3, 1, 2}))->shape()),
+            (Dims{3, 1, 4}));
+  EXPECT_EQ(kron(*scalar(2.0), *scalar(3.0))->ndim, 0);
+  const Dims many(33, 1);
+  expect_error(ND_VALUE_ERROR, "kron: more than 32 dimensions: 33",
+               [&] { kron(*empty(dtype_of<double>(), many), *scalar(1.0)); });
 }
 
-struct Case {
-  Dims a, b;
-  int64_t stacks, rows, inner, columns;
-  const char* shape;
-};
-const std::vector<Case> kCases{
-    {{2, 3}, {3, 4}, 1, 2, 3, 4, "(2, 4)"},
-    {{3}, {3, 2}, 1, 1, 3, 2, "(2,)"},
-    {{2, 3}, {3}, 1, 2, 3, 1, "(2,)"},
-    {{3}, {3}, 1, 1, 3, 1, "()"},
-    {{2, 2, 3}, {2, 3, 2}, 2, 2, 3, 2, "(2, 2, 2)"},
-    {{2, 2, 3}, {3, 1}, 2, 2, 3, 1, "(2, 2, 1)"},
-    {{2, 3}, {4, 3, 2}, 4, 2, 3, 2, "(4, 2, 2)"},
-    {{3}, {2, 3, 2}, 2, 1, 3, 2, "(2, 2)"},
-    {{0, 3}, {3, 2}, 1, 0, 3, 2, "(0, 2)"},
-    {{2, 0}, {0, 3}, 1, 2, 0, 3, "(2, 3)"},
-    {{0}, {0}, 1, 1, 0, 1, "()"},
-    {{0, 2, 2}, {2, 2}, 0, 2, 2, 2, "(0, 2, 2)"},
-    {{1, 1}, {1, 5}, 1, 1, 1, 5, "(1, 5)"},
-};
-
-TEST(Matmul, EveryShapeDtypeAndLayout) {
-  for (const Case& one : kCases) {
-    for (nd_type_code code = 0; code < nd::kTypeCount; ++code) {
-      const bool is_bool = code == ND_BOOL;
-      std::vector<double> expected =
-          product(values(*counted(nd::dtype_of(code), one.a)), values(*counted(nd::dtype_of(code), one.b)), one.stacks,
-                  one.rows, one.inner, one.columns);
-      for (double& value : expected) {
-        // Booleans: or of ands; one byte wraps.
-        if (is_bool) value = value != 0 ? 1 : 0;
-        if (code == ND_INT8) value = static_cast<int8_t>(static_cast<int64_t>(value));
-        if (code == ND_UINT8) value = static_cast<uint8_t>(static_cast<int64_t>(value));
-        if (code == ND_BFLOAT16) value = static_cast<float>(nd::bfloat16(static_cast<float>(value)));
-      }
-      for (const std::string& layout : kLayouts) {
-        const Ref<Array> result =
-            nd::matmul(*counted(nd::dtype_of(code), one.a, layout), *counted(nd::dtype_of(code), one.b, layout));
-        EXPECT_EQ(nd::text(result->shape()), one.shape);
-        EXPECT_EQ(result->dtype, nd::dtype_of(code));
-        EXPECT_EQ(values(*result), expected) << one.shape << ' ' << code << ' ' << layout;
-      }
-    }
-  }
+TEST(Cross, AlongAnyAxis) {
+  const Ref<Array> a = array_of<int32_t>({1, 2, 3}), b = array_of<int32_t>({4, 5, 6});
+  EXPECT_EQ(values(*cross(*a, *b, 0, -1, -1)), (Values{-3, 6, -3}));
+  const Ref<Array> columns = array_of<int32_t>({1, 0, 0, 1, 0, 0}, Dims{3, 2});
+  const Ref<Array> found = cross(*columns, *b, 0, 0, 0);
+  EXPECT_EQ(Dims(found->shape()), (Dims{3, 2}));
+  EXPECT_EQ(values(*found), (Values{0, 6, -6, 0, 5, -4}));
+  EXPECT_THROW(cross(*array_of<double>({1, 2}), *b, 0, 0, 0), Error);
+  EXPECT_THROW(cross(*a, *b, 1, 0, 0), Error);
+  EXPECT_THROW(cross(*a, *b, 0, 0, 2), Error);
 }
 
-TEST(Matmul, PromotesAndWritesToOutEvenOverItself) {
-  const Ref<Array> a = counted(nd::dtype_of<int8_t>(), Dims{2, 2});
-  const Ref<Array> b = counted(nd::dtype_of<float>(), Dims{2, 2});
-  EXPECT_EQ(nd::matmul(*a, *b)->dtype, nd::dtype_of<float>());
-  nd::matmul(*b, *b, b.get());
-  EXPECT_EQ(values(*b), (std::vector<double>{2, 3, 6, 11}));
-  const Ref<Array> swapped = counted(nd::dtype_of<double>(), Dims{2, 2}, "swapped");
-  nd::matmul(*a, *a, swapped.get());
-  EXPECT_EQ(values(*swapped), (std::vector<double>{2, 3, 6, 11}));
-  EXPECT_THROW(nd::matmul(*a, *a, counted(nd::dtype_of<double>(), Dims{2, 3}).get()), nd::Error);
-  expect_error(ND_VALUE_ERROR,
-               "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
-               "(n?,k),(k,m?)->(n?,m?) (size 3 is different from 2); shapes (2, 2) and (3, 2)",
-               [&] { nd::matmul(*a, *counted(nd::dtype_of<float>(), Dims{3, 2})); });
-  expect_error(ND_VALUE_ERROR,
-               "matmul: Input operand 0 does not have enough dimensions (has 0, gufunc core with signature "
-               "(n?,k),(k,m?)->(n?,m?) requires 1)",
-               [&] { nd::matmul(*nd::scalar(1.0), *a); });
-  EXPECT_THROW(
-      nd::matmul(*counted(nd::dtype_of<float>(), Dims{2, 2, 2}), *counted(nd::dtype_of<float>(), Dims{3, 2, 2})),
-      nd::Error);
-}
-
-TEST(Dot, AxesOfBothSidesScalarsAndInner) {
-  const std::vector<double> a = values(*counted(nd::dtype_of<int32_t>(), Dims{2, 3}));
-  std::vector<double> outer_stack;  // dot of (2, 3) and (2, 3, 2): (2, 2, 2)
-  const std::vector<double> b = values(*counted(nd::dtype_of<int32_t>(), Dims{2, 3, 2}));
-  for (size_t i = 0; i < 2; ++i) {
-    for (size_t s = 0; s < 2; ++s) {
-      for (size_t j = 0; j < 2; ++j) {
-        double sum = 0;
-        for (size_t k = 0; k < 3; ++k) sum += a[i * 3 + k] * b[(s * 3 + k) * 2 + j];
-        outer_stack.push_back(sum);
-      }
-    }
-  }
-  for (const std::string& layout : kLayouts) {
-    const Ref<Array> left = counted(nd::dtype_of<int32_t>(), Dims{2, 3}, layout);
-    const Ref<Array> right = counted(nd::dtype_of<int32_t>(), Dims{2, 3, 2}, layout);
-    EXPECT_EQ(nd::text(nd::dot(*left, *right)->shape()), "(2, 2, 2)");
-    EXPECT_EQ(values(*nd::dot(*left, *right)), outer_stack) << layout;
-    EXPECT_EQ(values(*nd::inner(*left, *left)), (std::vector<double>{5, 14, 14, 50})) << layout;
-    EXPECT_EQ(values(*nd::dot(*left, *nd::scalar(2.0))), (std::vector<double>{0, 2, 4, 6, 8, 10}));
-    const int64_t axes[] = {0, 1};
-    EXPECT_EQ(values(*nd::tensordot(*left, *left, axes, axes)), std::vector<double>{55}) << layout;
-    EXPECT_EQ(values(*nd::vecdot(*left, *left)), (std::vector<double>{5, 50})) << layout;
-  }
-  expect_error(ND_VALUE_ERROR, "dot: shapes (2,) and (3,) not aligned: 2 (dim 0) != 3 (dim 0)",
-               [] { nd::dot(*counted(nd::dtype_of<float>(), Dims{2}), *counted(nd::dtype_of<float>(), Dims{3})); });
-}
-
-TEST(Vdot, ConjugatesTheFirst) {
-  const Ref<Array> z = nd::test::array_of(std::vector<nd::complex128>{{1, 2}, {0, -3}});
-  const auto product = nd::test::load<nd::complex128>(
-      *nd::vdot(*z, *nd::test::array_of(std::vector<nd::complex128>{{0, 1}, {1, 0}})), 0);
-  EXPECT_EQ(product.re, 2);
-  EXPECT_EQ(product.im, 1 + 3);
+TEST(MatrixPower, OfWholeNumbersAndInverses) {
+  const Ref<Array> fibonacci = array_of<int64_t>({1, 1, 1, 0}, Dims{2, 2});
+  EXPECT_EQ(values(*matrix_power(*fibonacci, 10)), (Values{89, 55, 55, 34}));
+  EXPECT_EQ(values(*matrix_power(*fibonacci, 0)), (Values{1, 0, 0, 1}));
+  EXPECT_NE(matrix_power(*fibonacci, 1)->data, fibonacci->data);
+  EXPECT_EQ(values(*matrix_power(*array_of<double>({2, 0, 0, 4}, Dims{2, 2}), -2)), (Values{0.25, 0, 0, 0.0625}));
+  const Ref<Array> one = array_of<double>({1}, Dims{1, 1});
+  EXPECT_EQ(values(*matrix_power(*one, std::numeric_limits<int64_t>::min())), (Values{1}));
+  EXPECT_THROW(matrix_power(*array_of<double>({1, 2}, Dims{1, 2}), 2), Error);
+  EXPECT_THROW(matrix_power(*zeros(dtype_of<double>(), Dims{2, 2}), -1), Error);
 }
 
 }  // namespace
+}  // namespace nd

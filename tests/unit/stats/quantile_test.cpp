@@ -1,10 +1,12 @@
-// Medians and quantiles in every layout, the thirteen methods, weights, NaNs, refusals.
+// Quantiles: the thirteen methods, axes, dtypes, NaNs, refusals.
 #include "stats/quantile.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "elements.hpp"
 #include "errors.hpp"
@@ -20,39 +22,6 @@ using Values = std::vector<double>;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int64_t kLast[] = {-1};
 const Axes kRows{kLast, false};
-
-TEST(Median, OfOddAndEvenNumbersInEveryLayout) {
-  const int64_t shape[] = {2, 3};
-  for (const std::string& layout : test::kLayouts) {
-    const Ref<Array> a = array_of<double>({9, 1, 5, 2, 8, 3}, shape, layout);
-    EXPECT_EQ(values(*median(*a)), (Values{4})) << layout;
-    EXPECT_EQ(values(*median(*a, kRows)), (Values{5, 3})) << layout;
-    EXPECT_EQ(Dims(median(*a, kRows, {.keepdims = true})->shape()), (Dims{2, 1}));
-    EXPECT_EQ(values(*a), (Values{9, 1, 5, 2, 8, 3}));
-  }
-}
-
-TEST(Median, DtypesAreThoseOfMeans) {
-  const int64_t shape[] = {4};
-  for (const nd_type_code code : {ND_BOOL, ND_INT8, ND_UINT64}) {
-    EXPECT_EQ(median(*test::counted(dtype_of(code), shape))->dtype->code, ND_FLOAT64);
-  }
-  for (const nd_type_code code : {ND_FLOAT16, ND_BFLOAT16, ND_FLOAT32, ND_COMPLEX64}) {
-    const Ref<Array> found = median(*test::counted(dtype_of(code), shape));
-    EXPECT_EQ(found->dtype->code, code);
-    EXPECT_EQ(values(*astype(*found, dtype_of<double>(), ND_CASTING_UNSAFE)), (Values{1.5}));
-  }
-}
-
-TEST(Median, NanWinsOrIsPassedOver) {
-  const Ref<Array> a = array_of<double>({1, kNan, 3, 7, kNan, kNan, 2, 4, 9}, Dims{3, 3});
-  const Values plain = values(*median(*a, kRows));
-  EXPECT_TRUE(std::isnan(plain[0]) && std::isnan(plain[1]));
-  EXPECT_EQ(plain[2], 4.0);
-  EXPECT_EQ(values(*nanmedian(*a, kRows)), (Values{2, 7, 4}));
-  EXPECT_TRUE(std::isnan(values(*nanmedian(*array_of<double>({kNan, kNan})))[0]));
-  EXPECT_TRUE(std::isnan(values(*median(*array_of<double>({})))[0]));
-}
 
 TEST(Quantile, EveryMethodChoosesItsElements) {
   const Ref<Array> a = array_of<double>({40, 10, 30, 20});
@@ -88,23 +57,6 @@ TEST(Quantile, WeakSharesAdaptToTheElements) {
   // Elements as they are stay of their dtype.
   const Ref<Array> whole = test::counted(dtype_of<int16_t>(), Dims{4});
   EXPECT_EQ(quantile(*whole, *half, {.axes = {}, .method = QuantileMethod::lower})->dtype->code, ND_INT16);
-}
-
-TEST(Quantile, WeightsCountAsRepetitions) {
-  const Ref<Array> a = array_of<double>({30, 10, 20}), heavy = array_of<double>({1, 5, 2});
-  const QuantileOptions options{.axes = {}, .method = QuantileMethod::inverted_cdf, .weights = heavy.get()};
-  EXPECT_EQ(values(*quantile(*a, *array_of<double>({0.5, 0.75, 0.9}), options)), (Values{10, 20, 30}));
-  const Ref<Array> repeated = array_of<double>({10, 10, 10, 10, 10, 20, 20, 30});
-  EXPECT_EQ(values(*quantile(*repeated, *array_of<double>({0.5, 0.75, 0.9}),
-                             {.axes = {}, .method = QuantileMethod::inverted_cdf})),
-            (Values{10, 20, 30}));
-  const Ref<Array> gap = array_of<double>({kNan, 10, 20});
-  EXPECT_EQ(values(*nanquantile(*gap, *scalar(0.9), options)), (Values{20}));
-  expect_error(ND_VALUE_ERROR, "quantile: only the method inverted_cdf takes weights",
-               [&] { quantile(*a, *scalar(0.5), {.axes = {}, .weights = heavy.get()}); });
-  const Ref<Array> negative = array_of<double>({1, -1, 2});
-  const QuantileOptions wrong{.axes = {}, .method = QuantileMethod::inverted_cdf, .weights = negative.get()};
-  expect_error(ND_VALUE_ERROR, "quantile: weights must be non-negative", [&] { quantile(*a, *scalar(0.5), wrong); });
 }
 
 TEST(Quantile, NansWinOrArePassedOver) {

@@ -1,5 +1,9 @@
-// Calls of ufuncs: resolution, layouts, broadcasting, out, where, casting and overlap, against loops written out here.
+// Calls of ufuncs: resolution, layouts, broadcasting, out, where, casting and overlap, against loops written out
+// here.
 #include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
 
 #include "array/creation.hpp"
 #include "elements.hpp"
@@ -13,7 +17,6 @@ using nd::Dims;
 using nd::find_ufunc;
 using nd::Ref;
 using nd::UfuncOptions;
-using nd::test::array_of;
 using nd::test::blank;
 using nd::test::counted;
 using nd::test::expect_error;
@@ -154,27 +157,6 @@ TEST(Call, OrderOfNewOutputs) {
     EXPECT_EQ(out->c_contiguous, one.c) << one.order;
     EXPECT_EQ(out->f_contiguous, one.f) << one.order;
   }
-}
-
-TEST(Resolve, LoopsByTheInputsAndByTheDtypeAskedFor) {
-  const auto loop = [](const char* name, std::vector<nd_type_code> codes, UfuncOptions options = {}) {
-    std::vector<nd::TypeOperand> operands;
-    for (const nd_type_code code : codes) operands.push_back({nd::dtype_of(code)});
-    return nd::resolve_loop(find_ufunc(name), operands, options).dtype(static_cast<int32_t>(codes.size()))->code;
-  };
-  EXPECT_EQ(loop("add", {ND_INT8, ND_UINT8}), ND_INT16);
-  EXPECT_EQ(loop("add", {ND_INT64, ND_UINT64}), ND_FLOAT64);
-  EXPECT_EQ(loop("divide", {ND_INT8, ND_INT8}), ND_FLOAT64);
-  EXPECT_EQ(loop("divide", {ND_FLOAT32, ND_INT8}), ND_FLOAT32);
-  EXPECT_EQ(loop("sqrt", {ND_INT8}), ND_FLOAT16);
-  EXPECT_EQ(loop("sqrt", {ND_INT16}), ND_FLOAT32);
-  EXPECT_EQ(loop("less", {ND_COMPLEX64, ND_INT8}), ND_BOOL);
-  EXPECT_EQ(loop("absolute", {ND_COMPLEX64}), ND_FLOAT32);
-  EXPECT_EQ(loop("add", {ND_INT8, ND_INT8}, {.dtype = nd::dtype_of<double>()}), ND_FLOAT64);
-  EXPECT_THROW(loop("bitwise_and", {ND_FLOAT32, ND_INT8}), nd::Error);
-  expect_error(ND_TYPE_ERROR,
-               "boolean subtract, the `-` operator, is not supported, use bitwise_xor or logical_xor instead",
-               [&] { loop("subtract", {ND_BOOL, ND_BOOL}); });
 }
 
 TEST(Call, Refuses) {

@@ -10,7 +10,7 @@
 namespace nd::test {
 
 enum class Layout { c, f, reversed, stepped, padded };
-inline constexpr Layout kLayouts[] = {Layout::c, Layout::f, Layout::reversed, Layout::stepped, Layout::padded};
+inline constexpr Layout kGoldenLayouts[] = {Layout::c, Layout::f, Layout::reversed, Layout::stepped, Layout::padded};
 
 inline Ref<Array> known_numbers(std::span<const int64_t> shape, DType* dtype) {
   Ref<Array> a = empty(dtype, shape);
