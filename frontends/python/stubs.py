@@ -266,10 +266,9 @@ def scalar_classes():
                 lines.insert(0, "def __new__(cls, value: Any = ..., /, *args: Any) -> Any: ...")
             yield from (f"    {line}" for line in lines or ["..."])
     namespace: dict = {"__name__": "table"}
-    exec(read("_ffi/constants.py"), namespace)
-    bases = {"bool": "generic", "int": "signedinteger", "uint": "unsignedinteger", "float": "floating",
-             "bfloat": "floating", "complex": "complexfloating"}  # fmt: skip
-    yield from (f"class {name}({bases[name.rstrip('0123456789')]}): ..." for name in namespace["TYPE_CODES"])
+    exec(read("_array/dtypetable.py"), namespace)
+    bases = {"b": "generic", "i": "signedinteger", "u": "unsignedinteger", "f": "floating", "c": "complexfloating"}
+    yield from (f"class {row.name}({bases[row.kind]}): ..." for row in namespace["INFO"])
     names = [
         "bool_=bool",
         "byte=int8",

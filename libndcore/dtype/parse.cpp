@@ -1,7 +1,6 @@
 // Reading a dtype from NumPy's names and type strings.
 #include <array>
 #include <string_view>
-#include <utility>
 
 #include "dtype/user_type.hpp"
 
@@ -15,8 +14,7 @@ struct Name {
 };
 
 constexpr Name kNames[] = {
-    {"bool", ND_BOOL},          {"bool_", ND_BOOL},          {"bool8", ND_BOOL},
-    {"int8", ND_INT8},          {"byte", ND_INT8},
+    {"bool", ND_BOOL},          {"bool_", ND_BOOL},          {"int8", ND_INT8},         {"byte", ND_INT8},
     {"uint8", ND_UINT8},        {"ubyte", ND_UINT8},         {"int16", ND_INT16},       {"short", ND_INT16},
     {"uint16", ND_UINT16},      {"ushort", ND_UINT16},       {"int32", ND_INT32},       {"intc", ND_INT32},
     {"uint32", ND_UINT32},      {"uintc", ND_UINT32},        {"int64", ND_INT64},       {"int", ND_INT64},
@@ -28,8 +26,7 @@ constexpr Name kNames[] = {
     {"cdouble", ND_COMPLEX128}, {"complex", ND_COMPLEX128},
 };
 
-// One-letter codes and kind-and-size codes; 'l' and 'q' are both 64 bits wide here. Of bfloat16 the code is ours, the
-// type string that of the array interface.
+// One-letter codes and kind-and-size codes; 'l' and 'q' are both 64 bits wide here.
 constexpr Name kCodes[] = {
     {"?", ND_BOOL},     {"b", ND_INT8},     {"B", ND_UINT8},      {"h", ND_INT16},        {"H", ND_UINT16},
     {"i", ND_INT32},    {"I", ND_UINT32},   {"l", ND_INT64},      {"L", ND_UINT64},       {"q", ND_INT64},
@@ -38,12 +35,6 @@ constexpr Name kCodes[] = {
     {"b1", ND_BOOL},    {"i1", ND_INT8},    {"u1", ND_UINT8},     {"i2", ND_INT16},       {"u2", ND_UINT16},
     {"i4", ND_INT32},   {"u4", ND_UINT32},  {"i8", ND_INT64},     {"u8", ND_UINT64},      {"f2", ND_FLOAT16},
     {"f4", ND_FLOAT32}, {"f8", ND_FLOAT64}, {"c8", ND_COMPLEX64}, {"c16", ND_COMPLEX128},
-    {"E", ND_BFLOAT16}, {"V2", ND_BFLOAT16},
-};
-
-// What NumPy has and numbers are not, by the letters of its type strings.
-constexpr std::pair<char, std::string_view> kNoNumbers[] = {
-    {'S', "bytes strings"}, {'U', "strings"}, {'M', "datetime64"}, {'m', "timedelta64"}, {'V', "structured and void dtypes"},
 };
 
 const Name* find(std::span<const Name> names, std::string_view text) {
@@ -80,12 +71,6 @@ DType* parse_dtype(std::string_view text) {
     fail(ND_TYPE_ERROR, "dtype: 'object' is not supported: arrays of ndcore hold numbers, not references to objects");
   }
   if (DType* registered = find_user_dtype(text)) return registered;
-  for (const auto& [letter, what] : kNoNumbers) {
-    const bool sized = code.size() == 1 || code.find_first_of("0123456789[") == 1;
-    if (!code.empty() && code.front() == letter && sized) {
-      fail(ND_TYPE_ERROR, "dtype: data type '", text, "' is not supported: ", what);
-    }
-  }
   fail(ND_TYPE_ERROR, "dtype: data type '", text, "' not understood");
 }
 

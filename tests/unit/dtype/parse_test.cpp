@@ -18,7 +18,7 @@ TEST(ParseDtype, NumpysOtherNames) {
     nd_type_code code;
     std::vector<const char*> names;
   } known[] = {
-      {ND_BOOL, {"bool_", "bool8", "?", "b1", "|b1"}},
+      {ND_BOOL, {"bool_", "?", "b1", "|b1"}},
       {ND_INT8, {"byte", "b"}},
       {ND_UINT8, {"ubyte", "B"}},
       {ND_INT16, {"short", "h"}},
@@ -28,7 +28,6 @@ TEST(ParseDtype, NumpysOtherNames) {
       {ND_INT64, {"int", "int_", "intp", "long", "longlong", "l", "q", "p", "n"}},
       {ND_UINT64, {"uint", "uintp", "ulong", "ulonglong", "L", "Q", "P", "N"}},
       {ND_FLOAT16, {"half", "e"}},
-      {ND_BFLOAT16, {"E", "V2", "<V2"}},
       {ND_FLOAT32, {"single", "f"}},
       {ND_FLOAT64, {"float", "double", "d"}},
       {ND_COMPLEX64, {"csingle", "F"}},
@@ -48,15 +47,6 @@ TEST(ParseDtype, RefusesTheRest) {
   for (const char* name : {"O", "object", "|O"}) {
     expect_error(ND_TYPE_ERROR,
                  "dtype: 'object' is not supported: arrays of ndcore hold numbers, not references to objects",
-                 [&] { parse_dtype(name); });
-  }
-  const std::pair<const char*, const char*> no_numbers[] = {{"S3", "bytes strings"},
-                                                            {"<U", "strings"},
-                                                            {"M8[ns]", "datetime64"},
-                                                            {"m", "timedelta64"},
-                                                            {"|V10", "structured and void dtypes"}};
-  for (const auto& [name, what] : no_numbers) {
-    expect_error(ND_TYPE_ERROR, std::string("dtype: data type '") + name + "' is not supported: " + what,
                  [&] { parse_dtype(name); });
   }
   expect_error(ND_TYPE_ERROR, "dtype: 15 is no dtype code; the last is 14", [] { nd::find_dtype(15, ND_NATIVE); });

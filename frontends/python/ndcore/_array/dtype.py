@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from collections import namedtuple
 from types import GenericAlias
 
-from .._ffi.constants import ND_CASTING_SAFE, TYPE_CODES
+from .._ffi.constants import CASTINGS
 from .._ffi.errors import check, failed
 from .._ffi.hooks import hooks
 from .._ffi.library import bind, binding
+from . import dtypetable as table
+from .dtypetable import NATIVE, SWAPPED
 
-__all__ = ["as_code", "dtype", "dtype_handle", "from_code", "native"]
+__all__ = ["as_code", "dtype", "dtype_handle", "from_code"]
 
-NATIVE, SWAPPED = ("<", ">") if sys.byteorder == "little" else (">", "<")
-_CHARS = "?bBhHiIlLeEfdFD"  # by code, as are:
-_NUMBERS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 23, 256, 11, 12, 14, 15)  # NumPy's; bfloat16 has the first of user-defined ones
-_find_handle, _parse, _code_of = bind("nd_dtype_from_code"), bind("nd_dtype_parse"), bind("nd_dtype_code")
-_name, _kind, _itemsize = bind("nd_dtype_name"), bind("nd_dtype_kind"), bind("nd_dtype_itemsize")
-_type_str, _alignment, _castable = bind("nd_dtype_type_str"), bind("nd_dtype_alignment"), bind("nd_can_cast")
-_is_swapped = bind("nd_dtype_is_swapped")
+_UNSUPPORTED = {
+    "O": "object: ndcore has no object dtype",
+    "S": "bytes strings", "U": "strings", "M": "datetime64", "m": "timedelta64", "V": "structured and void dtypes",
+}  # fmt: skip
+_find_handle, _castable = bind("nd_dtype_from_code"), bind("nd_can_cast")
 
 
 class dtype:
@@ -30,6 +28,8 @@ class dtype:
     """
 
     __slots__ = ("_code", "_handle", "_info", "_swapped", "type")
+
+    alignment: int
 
     def __new__(cls, dtype=None, align=False, copy=False):
         if dtype.__class__ is cls:
@@ -59,14 +59,17 @@ class dtype:
     )
     descr = property(lambda self: [("", self.str)], doc="As __array_interface__ describes it.")
 
-    alignment = property(lambda self: _alignment(self._handle), doc="Bytes to which an element is aligned.")
-    str = property(lambda self: binding.text(_type_str(self._handle)), doc="As the array interface writes it: '<f8'.")
+    @property
+    def alignment(self):
+        """Bytes to which an element is aligned."""
+        if self._info.kind == "V":
+            return bind("nd_dtype_alignment")(dtype_handle(self))
+        return self._info.itemsize // 2 if self._info.kind == "c" else self._info.itemsize
 
     @property
     def byteorder(self):
         """'=' native, '<' little, '>' big, '|' does not matter."""
-        order = self.str[0]
-        return "=" if order == NATIVE else order
+        return "|" if self._info.itemsize == 1 or self._info.kind == "V" else SWAPPED if self._swapped else "="
 
     @property
     def __numpy_dtype__(self):
@@ -82,14 +85,21 @@ class dtype:
             raise TypeError(f"NumPy has no dtype '{self.name}'")
         return numpy.dtype(self.str)
 
+    @property
+    def str(self):
+        """As the array interface writes it: '<f8'."""
+        info = self._info
+        order = "|" if info.itemsize == 1 or info.kind == "V" else SWAPPED if self._swapped else NATIVE
+        return order + ("V2" if info.name == "bfloat16" else f"{info.kind}{info.itemsize}")
+
     def newbyteorder(self, new_order="S", /):
         """The same type in another byte order: 'S' swap, '<' or 'little', '>' or 'big', '=' or 'native', '|' ignore."""
         order = str(new_order).upper()[:1]
-        order = {"L": "<", "B": ">", "N": "=", "I": "|"}.get(order, order)
-        swapped = {"S": not self._swapped, NATIVE: False, SWAPPED: True, "=": False, "|": self._swapped}
-        if order not in swapped:
+        if order not in ("S", "<", "L", ">", "B", "=", "N", "|", "I"):
             raise ValueError(f"{new_order} is an unrecognized byteorder")
-        return from_code(self._code, swapped[order])
+        order = {"L": "<", "B": ">", "N": "=", "I": "|"}.get(order, order)
+        swapped = {"S": not self._swapped, "=": False, "|": self._swapped}.get(order, order == SWAPPED)
+        return from_code(self._code, swapped and self._info.itemsize > 1)
 
     def __eq__(self, other):
         if self is other:
@@ -98,6 +108,10 @@ class dtype:
             return self is _find(other)
         except TypeError:
             return NotImplemented if other.__class__ not in (str, type(None)) else False
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     def __hash__(self):
         return hash((self._code, self._swapped, "ndcore.dtype"))
@@ -142,45 +156,41 @@ class dtype:
         return GenericAlias(cls, item)
 
 
-# What is told of a type in either byte order; `num` is NumPy's number of it.
-Info = namedtuple("Info", "code name kind char num itemsize")
-_dtypes: dict = {}  # by code and whether swapped
-_known: dict = {}  # by whatever names one
-
-
-def from_code(code, swapped=False):
-    """The dtype object of a code of the C API; made once."""
-    try:
-        return _dtypes[code, bool(swapped)]
-    except KeyError:
-        _learn_code(code)
-        return _dtypes[code, bool(swapped)]
-
-
-def _learn_code(code):
-    """Makes the dtype objects of a code: of a built-in dtype, or of one that a module or client has registered."""
-    handle = _find_handle(code, 0)
-    if not handle:
-        raise TypeError(f"{code} is no code of a dtype")
-    name, kind, itemsize = binding.text(_name(handle)), chr(_kind(handle)), _itemsize(handle)
-    char, number = (_CHARS[code], _NUMBERS[code]) if code < len(_CHARS) else ("V", 256 + code)
-    about = Info(code, name, kind, char, number, itemsize)
-    plain = _dtypes.setdefault((code, False), _make(about, False))
-    _known[name] = plain
-    _dtypes[code, True] = _make(about, True) if itemsize > 1 and kind != "V" else plain
-    if kind == "V" and plain.type is None:
-        hooks.registered_class(plain)
-
-
-def _make(about, swapped):
+def _make(info, swapped):
     made = object.__new__(dtype)
-    made._code, made._info, made._swapped, made.type = about.code, about, swapped, None
-    made._handle = _find_handle(about.code, int(swapped))
+    made._code, made._info, made._swapped, made._handle, made.type = info.code, info, swapped, None, None
     return made
 
 
-native = [from_code(code) for code in TYPE_CODES.values()]
-_known.update({None: native[12], float: native[12], int: native[7], bool: native[0], complex: native[14]})
+_dtypes = {(info.code, False): _make(info, False) for info in table.INFO}
+_dtypes.update({(i.code, True): _make(i, True) if i.itemsize > 1 else _dtypes[i.code, False] for i in table.INFO})
+native = [_dtypes[info.code, False] for info in table.INFO]
+_known = {None: native[12], float: native[12], int: native[7], bool: native[0], complex: native[14]}
+for _name, _code in table.ALIASES.items():
+    _known[_name] = native[_code]
+
+
+def from_code(code, swapped=False):
+    """The dtype object of a code of the C API."""
+    try:
+        return _dtypes[code, bool(swapped)]
+    except KeyError:
+        return _registered(code)
+
+
+def _registered(code):
+    """The dtype object of a dtype that a module or client has registered with the library; made once."""
+    handle = _find_handle(code, 0)
+    if not handle:
+        raise TypeError(f"{code} is no code of a dtype")
+    name = binding.text(bind("nd_dtype_name")(handle))
+    size = bind("nd_dtype_itemsize")(handle)
+    made = _make(table.Info(code, name, "V", "V", 256 + code, size, name), False)
+    made = _dtypes.setdefault((code, False), made)
+    _dtypes[code, True] = _known[name] = made
+    if made.type is None:
+        hooks.registered_class(made)
+    return made
 
 
 def learn(key, found):
@@ -206,49 +216,57 @@ def _find(what):
 
 def _from_text(text):
     order, rest = text[:1], text[1:]
-    if order in ("<", ">", "=", "|") and rest.isidentifier():  # names, too: pickles say ">int32"
-        found = _find(rest)
-        return found.newbyteorder(order) if order in "<>" else found
-    if not text.isprintable():
-        raise TypeError(f"data type {text!r} not understood")
-    handle = _parse(text.encode())
-    if not handle:
-        failed()
-    found = _known[text] = from_code(_code_of(handle), _is_swapped(handle))
-    return found
+    if order in ("<", ">", "=", "|") and rest in table.ALIASES:
+        found = native[table.ALIASES[rest]]
+        return found if order in "=|" else found.newbyteorder(order)
+    if text.isidentifier():
+        handle = bind("nd_dtype_parse")(text.encode())
+        if handle:
+            return from_code(bind("nd_dtype_code")(handle))
+    letter = (rest if order in "<>=|" else text)[:1]
+    raise _refused(text, letter if text[:1] != "object" else "O")
+
+
+def _refused(what, letter=""):
+    if what in ("object", "object_"):
+        letter = "O"
+    if letter in _UNSUPPORTED and (not isinstance(what, str) or len(what) < 12):
+        return TypeError(f"dtype {what!r} is not supported: {_UNSUPPORTED[letter]}")
+    return TypeError(f"data type {what!r} not understood")
 
 
 def _from_type(cls):
     if cls is object:
-        return _from_text("object")  # which the library refuses
+        raise _refused("object", "O")
     for key in ("dtype", "_dtype"):
         found = getattr(cls, key, None)
         if found.__class__ is dtype:
             return found
     if cls.__module__ in ("numpy", "ml_dtypes"):
-        return _from_text(cls.__name__)
+        known = cls.__name__ in table.ALIASES
+        if known:
+            return native[table.ALIASES[cls.__name__]]
     raise TypeError(f"Cannot interpret '{cls}' as a data type")
 
 
 def _from_object(what):
     name = getattr(what, "name", None)
-    if isinstance(name, str) and isinstance(getattr(what, "str", None), str):  # numpy.dtype
+    text = getattr(what, "str", None)
+    if isinstance(name, str) and isinstance(text, str) and hasattr(what, "itemsize"):  # numpy.dtype
         if getattr(what, "subdtype", None) is not None or getattr(what, "fields", None):
-            raise _structured(what)
-        found = _find(name)
-        return found if what.isnative else found.newbyteorder()
+            raise _refused(what, "V")
+        found = table.ALIASES.get(name)
+        if found is None:
+            raise _refused(name, getattr(what, "kind", ""))
+        return native[found] if what.isnative else native[found].newbyteorder()
     attribute = getattr(what, "dtype", None)
     if attribute is not None and not callable(attribute) and attribute is not what:
         return _find(attribute)
     if isinstance(what, tuple) and len(what) == 2 and what[1] in ((), 1):
         return _find(what[0])
     if isinstance(what, (list, tuple, dict)):
-        raise _structured(what)
+        raise TypeError(f"dtype {what!r} is not supported: {_UNSUPPORTED['V']}")
     raise TypeError(f"Cannot interpret '{what!r}' as a data type")
-
-
-def _structured(what):
-    return TypeError(f"dtype {what!r} is not supported: structured and void dtypes")
 
 
 def as_code(what):
@@ -256,12 +274,18 @@ def as_code(what):
 
 
 def dtype_handle(dtype):
-    """The library's handle of a dtype object; it lives for ever."""
-    return dtype._handle
+    """The library's handle of a dtype object; each is fetched once and lives for ever."""
+    handle = dtype._handle
+    if handle is None:
+        handle = _find_handle(dtype._code, int(dtype._swapped))
+        if not handle:
+            failed()
+        dtype._handle = handle
+    return handle
 
 
 def _can_cast(a, b):
-    return bool(check(_castable(a._handle, b._handle, ND_CASTING_SAFE)))
+    return bool(check(_castable(dtype_handle(a), dtype_handle(b), CASTINGS["safe"])))
 
 
 dtype.__module__ = "ndcore"

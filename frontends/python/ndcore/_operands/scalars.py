@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numbers
 
+from .._array import dtypetable as table
 from .._array.base import ARRAYS, _classes, info, ndarray
 from .._array.dtype import learn, native
 from .._ffi.hooks import provide
@@ -164,19 +165,15 @@ _BASES = {"b": generic, "i": signedinteger, "u": unsignedinteger, "f": floating,
 _WORDS = {"b": "Boolean", "i": "Signed integer", "u": "Unsigned integer", "f": "Floating-point number", "c": "Complex"}
 
 
-def _class_of(dtype, base, words):
-    """The scalar class of a dtype."""
-    cls = type(dtype.name, (base,), {"__slots__": (), "__doc__": words, "__module__": "ndcore", "_dtype": dtype})
-    dtype.type = dtype.newbyteorder().type = cls
-    learn(cls, dtype)
-    _classes[dtype._code] = cls
-    ARRAYS.add(cls)
+def _concrete(row):
+    words = f"{_WORDS[row.kind]} of {8 * row.itemsize} bits." if row.kind != "b" else "True or False, of one byte."
+    cls = type(row.name, (_BASES[row.kind],), {"__slots__": (), "__doc__": words, "__module__": "ndcore"})
+    cls._dtype = native[row.code]
+    native[row.code].type = cls
+    if row.itemsize > 1:
+        native[row.code].newbyteorder().type = cls
+    learn(cls, native[row.code])
     return cls
-
-
-def _concrete(dtype):
-    words = f"{_WORDS[dtype.kind]} of {8 * dtype.itemsize} bits." if dtype.kind != "b" else "True or False, of one byte."
-    return _class_of(dtype, _BASES[dtype.kind], words)
 
 
 class _Registered(generic):
@@ -212,10 +209,17 @@ class _Registered(generic):
 @provide
 def registered_class(found):
     """Makes the scalar class of a dtype that a module has registered."""
-    _class_of(found, _Registered, f"Scalar of the registered dtype {found.name!r}, of {found.itemsize} bytes.")
+    words = f"Scalar of the registered dtype {found.name!r}, of {found.itemsize} bytes."
+    found.type = type(found.name, (_Registered,), {"__slots__": (), "__doc__": words, "__module__": "ndcore"})
+    found.type._dtype = found
+    ARRAYS.add(found.type)
+    _classes[found._code] = found.type
+    learn(found.type, found)
 
 
-CLASSES = [_concrete(dtype) for dtype in native]
+CLASSES = [_concrete(row) for row in table.INFO]
+_classes.update(enumerate(CLASSES))
+ARRAYS.update(CLASSES)
 for _class, _code in ((generic, 12), (number, 12), (inexact, 12), (floating, 12), (complexfloating, 14),
                       (integer, 7), (signedinteger, 7), (unsignedinteger, 8)):  # fmt: skip
     _class.__module__ = "ndcore"
