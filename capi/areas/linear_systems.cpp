@@ -53,7 +53,7 @@ ND_EXPORT nd_array* nd_cond(nd_array* x, nd_norm_kind p) {
   });
 }
 
-/*ND_API matrix_rank group=linalg python=linalg
+/*ND_API matrix_rank group=linalg python=linalg asks=A
  * Ranks of matrices: how many singular values count as more than zero.
  * A          in borrowed           shape (…, m, n), or a vector or number, which has rank 1 unless it is zero
  * tol        in borrowed optional  0-d or of shape (…): values up to this count as zero
@@ -77,8 +77,8 @@ ND_EXPORT nd_array* nd_matrix_rank(nd_array* A, nd_array* tol, nd_flag hermitian
  * arrays   in borrowed len=narrays  at least two, 2-d; the first may be 1-d, a row, and the last, a column
  * out      in borrowed optional     takes the result; NULL: a new array
  * returns  owned scalar             2-d, or without the axes that the first and last lack
- * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NOT_FOUND, ND_OVERFLOW_ERROR,
- *          ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NOT_FOUND,
+ *          ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    arrays, *, out
  */
 ND_EXPORT nd_array* nd_multi_dot(nd_array* const* arrays, int32_t narrays, nd_array* out) {

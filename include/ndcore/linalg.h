@@ -363,8 +363,8 @@ ND_EXPORT nd_array *nd_matrix_rank(nd_array *A, nd_array *tol, nd_flag hermitian
  *   arrays   (`narrays` values) at least two, 2-d; the first may be 1-d, a row, and the last, a column
  *   out      (may be NULL) takes the result; NULL: a new array
  *   returns  an owned handle, NULL on failure: 2-d, or without the axes that the first and last lack
- *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NOT_FOUND, ND_OVERFLOW_ERROR,
- *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NOT_FOUND,
+ *            ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_multi_dot(nd_array *const *arrays, int32_t narrays, nd_array *out);
 

@@ -1612,7 +1612,7 @@ static void calls_of_moveaxis(void) {
 }
 
 static void calls_of_multi_dot(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NOT_FOUND, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NOT_FOUND, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_multi_dot") {
     const int64_t length_narrays = odd_length(1);
     TRIED_HANDLE(nd_multi_dot(odd_many_nd_array(0), (int32_t)length_narrays, (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));

@@ -104,7 +104,7 @@ class OutputsUnchanged : public testing::TestWithParam<Shape> {
     add(whole_numbers(ND_FLOAT64, ND_NATIVE, {}));
     const Shape square{shape[0], shape[0]};
     add(whole_numbers(ND_COMPLEX64, ND_NATIVE, square));
-    lists_ = {{pool_[0], pool_[0]}, {pool_[1], pool_[2]}, {pool_[2]}, {pool_[5]}};
+    lists_ = {{pool_[0], pool_[0]}, {pool_[1], pool_[2]}, {pool_[2]}, {pool_[5]}, {pool_[0], pool_[5]}};
     for (int64_t i = 0; i < nd_method_count(); ++i) functions_.push_back(function_at(i));
   }
   void TearDown() override {

@@ -23,7 +23,7 @@ inline std::string entries(const std::string& descr, const std::string& shape) {
   return "{'descr': " + descr + ", 'fortran_order': False, 'shape': " + shape + ", }";
 }
 
-Ref<Array> parse(const std::string& bytes) {
+inline Ref<Array> parse(const std::string& bytes) {
   int64_t consumed = 0;
   return npy_from_bytes(std::as_bytes(std::span(bytes)), consumed);
 }

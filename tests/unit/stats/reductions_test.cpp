@@ -55,24 +55,25 @@ TEST(Running, SumsAndProducts) {
 
 TEST(Reductions, AlongEachAxisOfEveryDtypeAndLayout) {
   for (nd_type_code code = ND_INT8; code <= ND_FLOAT64; ++code) {
-    const std::vector<double> all = numbers(dtype_of(code)->kind != 'u');
+    const std::vector<double> everything = numbers(dtype_of(code)->kind != 'u');
     for (const std::string& layout : kLayouts) {
-      const Ref<Array> a = lines_of(code, all, layout);
+      const Ref<Array> a = lines_of(code, everything, layout);
       for (size_t axis = 0; axis < 3; ++axis) {
         SCOPED_TRACE(text(dtype_of(code)->name, " ", layout, " ", uint64_t{axis}));
         const int64_t which = static_cast<int64_t>(axis) - 3;
         const Axes axes{std::span(&which, 1), false};
-        EXPECT_EQ(values(*sum(*a, axes)), along(all, axis, total));
-        EXPECT_EQ(values(*prod(*a, axes)), along(all, axis, product));
-        EXPECT_EQ(values(*max(*a, axes)), along(all, axis, largest));
-        EXPECT_EQ(values(*min(*a, axes)), along(all, axis, smallest));
+        EXPECT_EQ(values(*sum(*a, axes)), along(everything, axis, total));
+        EXPECT_EQ(values(*prod(*a, axes)), along(everything, axis, product));
+        EXPECT_EQ(values(*max(*a, axes)), along(everything, axis, largest));
+        EXPECT_EQ(values(*min(*a, axes)), along(everything, axis, smallest));
         EXPECT_EQ(values(*ptp(*a, axes)),
-                  along(all, axis, [](const Line& line) { return largest(line) - smallest(line); }));
-        EXPECT_EQ(values(*any(*a, axes)),
-                  along(all, axis, [](const Line& line) { return std::ranges::count(line, 0) < std::ssize(line); }));
+                  along(everything, axis, [](const Line& line) { return largest(line) - smallest(line); }));
+        EXPECT_EQ(values(*any(*a, axes)), along(everything, axis, [](const Line& line) {
+                    return std::ranges::count(line, 0) < std::ssize(line);
+                  }));
         EXPECT_EQ(values(*all(*a, axes)),
-                  along(all, axis, [](const Line& line) { return std::ranges::count(line, 0) == 0; }));
-        EXPECT_EQ(values(*count_nonzero(*a, axes)), along(all, axis, [](const Line& line) {
+                  along(everything, axis, [](const Line& line) { return std::ranges::count(line, 0) == 0; }));
+        EXPECT_EQ(values(*count_nonzero(*a, axes)), along(everything, axis, [](const Line& line) {
                     return static_cast<double>(std::ssize(line) - std::ranges::count(line, 0));
                   }));
       }

@@ -46,15 +46,15 @@ TEST(Variance, AndMeansAlongEachAxisInEveryLayout) {
       for (size_t axis = 0; axis < 3; ++axis) {
         const auto which = static_cast<int64_t>(axis);
         const Axes axes{std::span(&which, 1), false};
-        const auto mean = [](const Line& line) { return total(line) / static_cast<double>(line.size()); };
+        const auto average = [](const Line& line) { return total(line) / static_cast<double>(line.size()); };
         const auto variance = [&](const Line& line) {
           double sum = 0;
-          for (const double x : line) sum += (x - mean(line)) * (x - mean(line));
+          for (const double x : line) sum += (x - average(line)) * (x - average(line));
           return sum / static_cast<double>(line.size());
         };
         // float32 rounds each operation: 8 of them on numbers up to 36.
         const double bound = code == ND_FLOAT32 ? 2e-5 : 1e-14;
-        const std::vector<double> means = values(*mean(*a, axes)), expected = along(all, axis, mean);
+        const std::vector<double> means = values(*mean(*a, axes)), expected = along(all, axis, average);
         const std::vector<double> variances = values(*var(*a, axes)), spread = along(all, axis, variance);
         for (size_t i = 0; i < means.size(); ++i) {
           EXPECT_NEAR(means[i], expected[i], bound);

@@ -11,12 +11,12 @@ namespace {
 
 using test::Layout;
 
-class Threads : public testing::Test {
+class SharedStretches : public testing::Test {
  protected:
   void TearDown() override { set_num_threads(0); }
 };
 
-TEST_F(Threads, DoNotShowInTheBits) {
+TEST_F(SharedStretches, DoNotShowInTheBits) {
   const int64_t shapes[][2] = {{200003, 1}, {1, 200003}, {501, 503}, {3, 100001}, {100001, 3}};
   for (const auto& shape : shapes) {
     for (const Layout layout : test::kGoldenLayouts) {

@@ -241,7 +241,7 @@ def matrix_power(a: ArrayLike, n: int) -> ndarray:
 _nd_matrix_rank = _bind("nd_matrix_rank")
 
 
-@_dispatched("A", "tol", "rtol", module="linalg")
+@_dispatched("A", module="linalg")
 def matrix_rank(A: ArrayLike, tol: ArrayLike | None = None, hermitian: bool = False, *, rtol: ArrayLike | None = None) -> Any:
     """Ranks of matrices: how many singular values count as more than zero.
 
