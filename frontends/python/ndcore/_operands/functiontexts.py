@@ -205,9 +205,6 @@ TEXTS = {
         'right': '0-d, for `x` above `xp`; None: the last of `fp`',
         'period': 'of `x` and `xp`, which may then be in any order; `left` and `right` have no effect',
     }),
-    'ix_': ('', {
-        'args': '1-d: integers, or booleans that count as the positions of the true ones',
-    }),
     'matmul': ('Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d\n`b` as a column, and the axis they lack is missing in the result. Floats and complex numbers are\nmultiplied by BLAS, other dtypes by kernels of ours: integers wrap, booleans are or-ed, float16 and\nbfloat16 accumulate in float32.', {
         'a': 'any dtype, shape (…, n, k) or (k,)',
         'b': 'any dtype, shape (…, k, m) or (k,)',
@@ -225,21 +222,12 @@ TEXTS = {
         'b': 'any dtype, shape (…, n)',
         'options': 'output, dtype, casting, order; keepdims is not for this product',
     }),
-    'meshgrid': ('', {
-        'xi': 'any dtypes; those that are not 1-d are flattened',
-        'copy': 'False: views of the axes, read-only unless sparse',
-        'sparse': 'True: grids of extent 1 on all axes but their own',
-        'indexing': "'xy': the first two axes of the grids change places; 'ij': none do",
-    }),
     'nan_to_num': ('Arrays of integers and booleans hold none of them and are copied.', {
         'x': 'any dtype and shape',
         'nan': "for NaN; broadcasts to `x`'s shape, as the two others. None: 0",
         'posinf': 'for inf; None: the largest number of the dtype',
         'neginf': 'for -inf; None: the smallest number of the dtype',
         'out': "takes the result; of `x`'s shape, perhaps `x` itself",
-    }),
-    'nonzero': ('', {
-        'a': 'any dtype, at least 1-d',
     }),
     'npy_from_bytes': ('', {
         'data': 'of the file, which may end before',
@@ -292,11 +280,6 @@ TEXTS = {
     }),
     'real_view': ('', {
         'a': 'any dtype and shape',
-    }),
-    'select': ('', {
-        'condlist': 'booleans, at least one, shapes that broadcast together',
-        'choicelist': "one a condition, any dtypes; shapes that broadcast with the conditions'",
-        'otherwise': "a shape that broadcasts with the choices'",
     }),
     'set': ('`value` broadcasts to the shape that get would give, and is cast as NumPy does in assignments\n(unsafe); a weak integer that the dtype cannot hold is an error. Where an index array names an\nelement twice, the last value stays. Overlap of `value` with `a` is handled. Nothing is written when\nan index is out of bounds or a shape does not fit.', {
         'a': 'writeable; any dtype, shape (d0, …, dk)',
@@ -369,11 +352,6 @@ TEXTS = {
     'text_to_bytes': ('', {
         'a': 'as for text_save',
         'options': 'None: all defaults',
-    }),
-    'unravel_index': ('', {
-        'indices': 'integers, any shape',
-        'shape': 'of the array they index',
-        'order': "'C' or 'F'",
     }),
     'vecdot': ('', {
         'a': 'any dtype and shape',
