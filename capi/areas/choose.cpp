@@ -27,14 +27,15 @@ ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nch
   });
 }
 
-/*ND_API select group=index
+/*ND_API select group=index python asks=*condlist+*choicelist
  * Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
  * together.
  * condlist   in borrowed len=ncondlist  booleans, at least one, shapes that broadcast together
- * choicelist in borrowed len=nchoicelist  one a condition, any dtypes; shapes that broadcast with the conditions'
- * otherwise in borrowed       a shape that broadcasts with the choices'
+ * choicelist in borrowed weak len=nchoicelist  one a condition, any dtypes; shapes that broadcast with the conditions'
+ * otherwise in borrowed weak called=default  a shape that broadcasts with the choices'
  * returns  owned  the broadcast shape, the promoted dtype of the choices and `otherwise`
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * numpy    condlist, choicelist, default=0
  */
 ND_EXPORT nd_array* nd_select(nd_array* const* condlist, int32_t ncondlist, nd_array* const* choicelist,
                               int32_t nchoicelist, nd_array* otherwise) {

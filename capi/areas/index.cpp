@@ -234,10 +234,10 @@ ND_EXPORT nd_status nd_put_along_axis(nd_array* arr, nd_array* indices, nd_array
   });
 }
 
-/*ND_API nonzero group=index
+/*ND_API nonzero group=index python
  * Positions of the elements that are not zero, one array an axis, in C order.
  * a        in borrowed  any dtype, at least 1-d
- * out      out owned len=nout  int64 arrays of one length, as many as `a` has axes
+ * out      out owned len=nout each=a  int64 arrays of one length, as many as `a` has axes
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_nonzero(nd_array* a, nd_array** out, int32_t nout) {

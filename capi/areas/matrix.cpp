@@ -71,14 +71,14 @@ ND_EXPORT nd_array* nd_diagflat(nd_array* v, int64_t k) {
   return call("nd_diagflat", [&] { return give(diagflat(object<Array>(v, "v"), k)); });
 }
 
-/*ND_API meshgrid
+/*ND_API meshgrid python
  * Coordinate arrays of the grid over the given axes.
- * xi       in borrowed len=nxi        any dtypes; those that are not 1-d are flattened
+ * xi       in borrowed star len=nxi   any dtypes; those that are not 1-d are flattened
  * copy     in default=1               0: views of the axes, read-only unless sparse
  * sparse   in default=0               1: grids of extent 1 on all axes but their own
  * indexing in default=ND_INDEXING_XY  ND_INDEXING_XY: the first two axes of the grids change places; ND_INDEXING_IJ:
  *                                     none do
- * out      out len=nout               one an axis, of its dtype, with as many axes as there are
+ * out      out len=nout each=xi like=xi  one an axis, of its dtype, with as many axes as there are
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_meshgrid(nd_array* const* xi, int32_t nxi, nd_flag copy, nd_flag sparse, nd_indexing indexing,

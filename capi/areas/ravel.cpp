@@ -32,12 +32,12 @@ ND_EXPORT nd_array* nd_ravel_multi_index(nd_array* const* multi_index, int32_t n
   });
 }
 
-/*ND_API unravel_index group=index
+/*ND_API unravel_index group=index python
  * Indices, one array an axis, of flat positions in an array of the given shape.
- * indices  in borrowed  integers, any shape
+ * indices  in borrowed positions  integers, any shape
  * shape    in len=ndim  of the array they index
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * out      out owned len=nout  int64 arrays of the shape of `indices`, as many as `shape` has extents
+ * order    in default=ND_ORDER_C only=CF  ND_ORDER_C or ND_ORDER_F
+ * out      out owned len=nout each=shape scalar  int64, of the shape of `indices`, as many as `shape` has extents
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_unravel_index(nd_array* indices, const int64_t* shape, int32_t ndim, nd_order order,
@@ -51,10 +51,11 @@ ND_EXPORT nd_status nd_unravel_index(nd_array* indices, const int64_t* shape, in
   });
 }
 
-/*ND_API ix_ group=index
+/*ND_API ix_ group=index python
  * Index arrays that select the grid of the given positions: each lies along an axis of its own.
- * args     in borrowed len=nargs  1-d: integers, or booleans that count as the positions of the true ones
- * out      out owned len=nout     one an array, with `nargs` axes
+ * args     in borrowed positions star len=nargs  1-d: integers, or booleans that count as the positions of the true
+ *                                                ones
+ * out      out owned len=nout each=args shares=args  one an array, with `nargs` axes
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_ix_(nd_array* const* args, int32_t nargs, nd_array** out, int32_t nout) {

@@ -77,10 +77,21 @@ class Parameter:
     none: bool = False  # ND_AXIS_NONE is a value although it is no default
     positions: bool = False  # an empty list counts as integers
     written: bool = False  # an array of ours: it is written to
+    star: bool = False  # a list: all positional arguments of the Python function
+    called: str = ""  # in Python, where C's is another
+    made: str = ""  # the function of the package that makes the value, and what else it gets: "filling:dtype"
     only: str = ""  # which letters of an order NumPy takes here
     into: str = ""  # the array whose elements the values become
     asked: str = ""  # of a result: the flag of the Python function that asks for it
+    each: str = ""  # of a list of results: the parameter whose rows, numbers or axes it has one for each
+    is_list: bool = False  # of a list of results: in Python a list, no tuple
+    alone: bool = False  # of a list of results: a single one is no tuple
     shape_of: dict = field(default_factory=dict)  # of a result, as of what a function returns
+
+    @property
+    def shown(self):
+        """The name in Python."""
+        return self.called or self.name
 
     @property
     def extent(self):
@@ -134,6 +145,7 @@ class Function:
     elementwise: bool = False  # declared in a line: a ufunc, in Python an object
     ufunc: str = ""  # whose fold the reduction is
     result: str = ""  # of a reduction: like, plain, or as __array_wrap__ wants it
+    names: str = ""  # in Python the class of the results, a named tuple
     asks: tuple = ()  # what NEP 18 asks; empty: all arrays, of a reduction the array and the output
     order: tuple = ()  # NumPy's order of parameters and fields, with its marks / and *
     defaults: dict = field(default_factory=dict)  # NumPy's, of what has another one in C or stands in Python alone
@@ -158,6 +170,10 @@ class Function:
     def plain(self):
         """What bindings call the newest version."""
         return self.name + "_" if self.name in KEYWORDS else self.name
+
+    def shown(self, name):
+        """The parameter that Python's users know by a name."""
+        return next((p for p in self.parameters if p.shown == name), None)
 
     def parameter(self, name):
         return next((p for p in self.parameters if p.name == name), None)

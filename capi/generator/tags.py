@@ -15,7 +15,7 @@ RESERVED_AREAS = ("types", "status", "api", "interchange_structs", "loader", "ca
                   "method_info", "options", "ndcore", "revision", "mode_table", "mode_list", "signatures")  # fmt: skip
 SECTIONS = ("returns", "errors", "numpy", "threads", "example", "python", "see")
 HEAD_NUMBERS = ("since", "version", "removed")
-HEAD_WORDS = ("group", "python", "method", "alias", "asks")
+HEAD_WORDS = ("group", "python", "method", "alias", "asks", "names")
 HEAD_FLAGS = ("nocall", "python", "method", "positional")
 _TAG = re.compile(r"^/\*ND_API\b(.*?)\*/", re.S | re.M)
 _AREA = re.compile(r"^/\*ND_AREA\s+(\w+)\s*(.*?)\*/", re.S | re.M)
@@ -129,6 +129,7 @@ def _read_tag(where, body, signature, declaration_line, types):
         python=values.get("python", "" if "python" in flags else None),
         method=values.get("method", name if "method" in flags else ""),
         aliases=tuple(filter(None, values.get("alias", "").split(","))),
+        names=values.get("names", ""),
         asks=tuple(filter(None, values.get("asks", "").split("+"))),
     )
     finish(function, lines, sections, types)

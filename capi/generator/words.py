@@ -7,8 +7,24 @@ import re
 from . import roles
 from .model import INTEGERS
 
-FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory", "weak", "none", "positions", "written", "scalar")
-KEY_WORDS = ("len", "default", "only", "into", "if", "like", "wrapped")
+FLAG_WORDS = (
+    "borrowed",
+    "owned",
+    "optional",
+    "opaque",
+    "memory",
+    "weak",
+    "none",
+    "positions",
+    "written",
+    "scalar",
+    "star",
+    "list",
+    "alone",
+    "view",
+    "shares",
+)
+KEY_WORDS = ("len", "default", "only", "into", "if", "like", "wrapped", "view", "shares", "called", "as", "each")
 
 
 def apply_words(parameter, words, where):
@@ -20,12 +36,14 @@ def apply_words(parameter, words, where):
             parameter.ownership = word
         elif word == "optional":
             parameter.optional = True
-        elif word in ("weak", "none", "positions", "written"):
+        elif word in ("weak", "none", "positions", "written", "star"):
             setattr(parameter, word, True)
-        elif key in ("like", "wrapped", "scalar") and parameter.direction == "out":
+        elif word in ("list", "alone") and parameter.direction == "out":
+            setattr(parameter, {"list": "is_list"}.get(word, word), True)
+        elif key in ("like", "wrapped", "scalar", "view", "shares") and parameter.direction == "out":
             parameter.shape_of[key] = value
-        elif key in ("into", "only") and value:
-            setattr(parameter, key, value)
+        elif key in ("into", "only", "called", "each", "as") and value:
+            setattr(parameter, {"as": "made"}.get(key, key), value)
         elif key == "if" and value and parameter.direction == "out":
             parameter.asked = value
         elif word in ("opaque", "memory"):

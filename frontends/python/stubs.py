@@ -17,7 +17,7 @@ GENERATED = "functions/generated"
 _fresh: dict[str, str] = {}  # files of the package that the generator is about to write, by their names in it
 MODULES = [
     *(f"functions/{name}" for name in ("applying", "creation", "dtypes", "elementwise", "grids", "gufuncs",
-                                       "histograms", "indexing", "joining", "manipulation", "padding", "products",
+                                       "histograms", "joining", "manipulation", "padding", "products",
                                        "ramps", "sets")),
     "linalg", "io/files", "io/printing", "io/textfiles", "_ffi/methodtable", "_protocols/interchange", "tools/calls",
     "tools/errstates", "tools/explaining", "tools/modules", "tools/threads", "tools/tracing",

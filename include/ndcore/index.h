@@ -232,7 +232,7 @@ ND_EXPORT nd_array *nd_ravel_multi_index(nd_array *const *multi_index, int32_t n
  *   indices  integers, any shape
  *   shape    (`ndim` values) of the array they index
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   out      (out, owned by the caller afterwards, `nout` values) int64 arrays of the shape of `indices`, as many as
+ *   out      (out, owned by the caller afterwards, `nout` values) int64, of the shape of `indices`, as many as
  *            `shape` has extents
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY

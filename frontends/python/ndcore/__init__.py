@@ -34,7 +34,6 @@ from .functions.generated import *
 from .functions.grids import *
 from .functions.gufuncs import *
 from .functions.histograms import *
-from .functions.indexing import *
 from .functions.indexing import IndexExpression as _IndexExpression
 from .functions.iteration import broadcast, ndenumerate, ndindex
 from .functions.joining import *

@@ -18,7 +18,7 @@ FOLDER = f"{PACKAGE}/functions/generated"
 HELPERS = {
     "..._array.arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "int64s", "no_value",
                             "optional_dtype", "rows"),
-    "..._array.base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"),
+    "..._array.base": ("info", "shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"),
     "..._array.dtype": ("dtype_handle",),
     "..._operands.checks": ("check_device", "check_isin", "check_selection", "check_sort"),
     "..._operands.convert": ("asarray", "operand"),
@@ -26,6 +26,8 @@ HELPERS = {
     "..._ffi.errors": ("check", "failed"),
     "..._operands.interop": ("like_operand", "preferred", "rewrapped"),
     "..._operands.roles": ("assigned", "positions", "result_into", "written"),
+    "..dtypes": ("from_handle",),
+    "..making": ("filling", "triangle", "whole"),
     "..reducing": ("fold", "reduction"),
 }  # fmt: skip
 
@@ -35,6 +37,8 @@ def imports(body, types):
     typing takes longer than anything else here."""
     used = set(re.findall(r"(?<![\w.])_?[A-Za-z]\w*", re.sub(r'"""(?s:.*?)"""', "", body)))
     lines = ["from __future__ import annotations", ""]
+    if "_namedtuple" in used:
+        lines.append("from collections import namedtuple as _namedtuple")
     if "_index" in used:
         lines.append("from operator import index as _index")
     lines.append("")
@@ -75,6 +79,9 @@ def area(functions, types):
     for f in functions:
         written = (Reduction if f.reduction else Written)(f, types)
         parts.append(f'_{f.symbol} = _bind("{f.symbol}")')
+        if f.names:
+            fields = " ".join(p.shown for p in written.results)
+            parts[-1] += f'\n{f.names} = _namedtuple("{f.names}", "{fields}")'
         if f.python is not None:
             parts.append(_decorator(f, written) + _definition(f.name, written))
             parts += [f"{alias} = {f.name}" for alias in f.aliases]

@@ -6,7 +6,7 @@ Called by emit_python.py. Converters that a line of generated code names stand i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...roles import Visitor
 
@@ -83,15 +83,19 @@ def array(p, convert="_asarray"):
         convert = "_positions"
     elif p.written:
         convert = "_written"
+    rest = ""
+    if p.made:
+        convert, _, rest = p.made.partition(":")
+        convert, rest = f"_{convert}", "".join(f", {one}" for one in rest.split(",") if one)
     if p.into:
         return Argument(name, "ArrayLike", None, [f"{name} = _assigned({p.into}, {name})"], {name: f"{name}._h"}, name)
     if p.optional:
         lines, value = (
-            [f"{name} = None if {name} is None else {convert}({name})"],
+            [f"{name} = None if {name} is None else {convert}({name}{rest})"],
             f"_NULL if {name} is None else {name}._h",
         )
         return Argument(name, "ArrayLike | None", "None", lines, {name: value}, name)
-    return Argument(name, "ArrayLike", None, [f"{name} = {convert}({name})"], {name: f"{name}._h"}, name)
+    return Argument(name, "ArrayLike", None, [f"{name} = {convert}({name}{rest})"], {name: f"{name}._h"}, name)
 
 
 def output(p):
@@ -108,10 +112,13 @@ def _dtype(p):
 
 def _rows(p):
     length = p.extent.counter
-    convert = "_operand" if p.weak else "_asarray"
+    convert = "_operand" if p.weak else "_positions" if p.positions else "_asarray"
     lines = [f'{p.name} = _rows({p.name}, {convert}, "{p.name}")']
+    if p.star:
+        lines = [f"{p.name} = [{convert}(one) for one in {p.name}]"]
+    annotation = "ArrayLike" if p.star else "Sequence[ArrayLike]"
     values = {p.name: f"_arrays([one._h for one in {p.name}])", length: f"len({p.name})"}
-    return Argument(p.name, "Sequence[ArrayLike]", None, lines, values, f"*{p.name}")
+    return Argument(p.name, annotation, None, lines, values, f"*{p.name}")
 
 
 def _numbers(function, p):
@@ -150,7 +157,14 @@ def number(p, types, default):
 
 
 class Arguments(Visitor):
-    """The Python parameter of each C parameter, or None of what follows from others."""
+    """The Python parameter of each C parameter, under its name in Python, or None of what follows from others."""
+
+    def visit(self, p, *more):
+        if not p.called or p.direction != "in":
+            return super().visit(p, *more)
+        made = super().visit(replace(p, name=p.called, called=""), *more)
+        made.values = {p.name if name == p.called else name: value for name, value in made.values.items()}
+        return made
 
     def __init__(self, function, types):
         self.function, self.types = function, types

@@ -22,10 +22,10 @@ class Written:
         found = {**self._only_here(), **self._of_c()}
         for name, default in function.defaults.items():
             if name in found and not found[name].text:
-                overridden(found[name], function.parameter(name), default)
+                overridden(found[name], function.shown(name), default)
         self.order = self._order(found)
         self.arguments = [found[name] for name in self.order if name not in "/*"]
-        self.fields = {name for name, a in found.items() if function.parameter(name) is None and not a.text}
+        self.fields = {name for name, a in found.items() if function.shown(name) is None and not a.text}
         self.first = self.arguments[0] if self.arguments else None
         if function.asks:
             self._ask(function.asks)
@@ -34,7 +34,7 @@ class Written:
         """The parameters that C has not: by their names, or because they ask for a result."""
         function, found = self.function, {}
         for name, default in function.defaults.items():
-            if function.parameter(name) is not None:
+            if function.shown(name) is not None:
                 continue
             if known(function, name):
                 found[name] = only(function, name)
@@ -49,12 +49,12 @@ class Written:
         for p in function.parameters:
             made = arguments.visit(p)
             if made is not None:
-                found[p.name] = made
+                found[p.shown] = made
             elif p.role is roles.STRUCT:
                 self.options = p
                 found.update((f.name, option(p, f, self.types)) for f in self.types.structs[p.type.base].fields
                              if f.name not in ("struct_size", "reserved"))  # fmt: skip
-            elif p.role is roles.OUT_HANDLE:
+            elif p.role is roles.OUT_HANDLE or (p.role is roles.OUT_HANDLES and p.each):
                 self.results.append(p)
             elif not p.counts:
                 raise function.where.error(f"{function.symbol}: `{p.name}`: no Python function can be made of it",
@@ -71,7 +71,7 @@ class Written:
     def _order(self, found):
         """The names with NumPy's marks; fields that the tag does not name are none of the function's keywords."""
         given = self.function.order
-        wanted = {name for name in found if self.function.parameter(name) is not None}
+        wanted = {name for name in found if self.function.shown(name) is not None}
         if not given:
             return [name for name in found if name in wanted]
         unknown = [name for name in given if name not in found and name not in ("/", "*")]
@@ -95,19 +95,34 @@ class Written:
                 out.append(name)
                 continue
             a = by_name[name]
+            if self.is_star(name):
+                out.append(f"*{name}: ArrayLike")
+                continue
             out.append(f"{name}: {a.annotation}" + (f" = {a.default}" if a.default is not None else ""))
             if a.default is not None:
                 seen_default = True
-            elif seen_default and "*" not in out:
+            elif seen_default and "*" not in out and not any(map(self.is_star, order)):
                 raise self.function.where.error(f"{self.function.symbol}: `{name}` has no default, what stands before "
                                                 "it has",
                                                 "give it one, or order them by a line `numpy`")  # fmt: skip
         return ", ".join(out)
 
+    def is_star(self, name):
+        p = self.function.shown(name)
+        return p is not None and p.star
+
     def annotation(self):
         f = self.function
         if f.return_kind == "status" and not self.results:
             return "None"
+        if f.names:
+            return f.names
+        if f.returns.base == "nd_dtype":
+            return "dtype"
+        if self.results and self.results[0].each:
+            p = self.results[0]
+            of = "Any" if "scalar" in p.shape_of else "ndarray"
+            return "Any" if p.alone else f"list[{of}]" if p.is_list else f"tuple[{of}, ...]"
         if any(p.asked for p in self.results):
             return "Any"
         if f.return_kind in ("reading", "value"):
@@ -128,6 +143,11 @@ class Written:
             lines += self._filled()
             values[self.options.name] = "_options"
         for p in self.results:
+            if p.each:
+                lines.append(f"_count = {self._count(p)}")
+                lines.append(f"_{p.name}_ = _arrays(max(_count, 1))")
+                values.update({p.name: f"_{p.name}_", p.extent.counter: "_count"})
+                continue
             lines.append(f"_{p.name}_ = _arrays(1)" + (f" if {p.asked} else _NULL" if p.asked else ""))
             values[p.name] = f"_{p.name}_"
         call = f"_{f.symbol}({', '.join(values[p.name] for p in f.parameters)})"
@@ -147,6 +167,10 @@ class Written:
         f = self.function
         if f.return_kind in ("reading", "value"):
             return [f"return bool(_check({call}))" if "bool" in f.shape_of else f"return _check({call})"]
+        if self.results and self.results[0].each:
+            return [f"_check({call})", *self._listed(self.results[0])]
+        if f.returns.base == "nd_dtype":
+            return [f"return _from_handle({call})"]
         if f.return_kind == "status":
             lines, made = [f"_check({call})"], []
         elif any(a.name == "out" for a in self.arguments):
@@ -160,12 +184,33 @@ class Written:
             return [f"return {self._wrapped(call, f.shape_of, first)}"]
         made += [self._wrapped(f"_{p.name}_[0]", p.shape_of, first) for p in self.results if not p.asked]
         asked = [p for p in self.results if p.asked]
+        if f.names:
+            return [*lines, f"return {f.names}({', '.join(made)})"]
         if not asked:
             return [*lines, f"return {', '.join(made)}"] if made else lines
         lines.append(f"_found = [{', '.join(made)}]")
         for p in asked:
             lines += [f"if {p.asked}:", f"    _found.append({self._wrapped(f'_{p.name}_[0]', p.shape_of, first)})"]
         return [*lines, "return tuple(_found) if len(_found) > 1 else _found[0]"]
+
+    def _count(self, p):
+        """How many results the list has: one for each row or number, or for each axis of an array."""
+        of = self.function.parameter(p.each)
+        return f"_info({of.shown}).ndim" if of.role is roles.HANDLE else f"len({of.shown})"
+
+    def _listed(self, p):
+        of = self.function.parameter(p.each)
+        key = next((key for key, source in p.shape_of.items() if source == p.each), "")
+        if key:
+            one = self._wrapped(f"_{p.name}_[i]", {key: "one"}, None)
+            found = f"[{one} for i, one in enumerate({of.shown})]"
+        else:
+            found = f"[{self._wrapped(f'_{p.name}_[i]', p.shape_of, None)} for i in range(_count)]"
+        if p.is_list:
+            return [f"return {found}"]
+        if p.alone:
+            return [f"_found = {found}", "return _found[0] if len(_found) == 1 else tuple(_found)"]
+        return [f"return tuple({found})"]
 
     def _wrapped(self, handle, shape, first):
         """The object of a handle; `first` is what the first array is called."""
@@ -174,6 +219,11 @@ class Written:
             names = [first if first and name == self.first.name else name for name in shape[key].split(",")]
             return names[0] if len(names) == 1 else f"_preferred({', '.join(names)})"
 
+        if "subok" in self.function.defaults:
+            return f"{self._by_class(handle, shape, source)} if subok else _wrap_array({handle})"
+        return self._by_class(handle, shape, source)
+
+    def _by_class(self, handle, shape, source):
         if "view" in shape:
             return f"_wrap_view({handle}, {source('view')})"
         if "shares" in shape:

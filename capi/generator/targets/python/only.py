@@ -15,6 +15,7 @@ KNOWN = {
     "overwrite_input": ("bool", "accepted; the array stays as it is", ""),
     "sorted": ("bool", "accepted; the result is sorted", ""),
     "assume_unique": ("bool", "accepted; it changes nothing", ""),
+    "subok": ("bool", "True: of the class of the array", ""),
     "max_work": ("int", "accepted; no work is too much", ""),
     "stable": ("bool | None", "checked; every sort is stable", ""),
     "order": ("str | None", "None: there are no fields", ""),

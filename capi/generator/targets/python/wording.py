@@ -39,7 +39,8 @@ def sentence(text):
 
 
 def _words_of(written, name):
-    p = written.function.parameter("axes" if name == "axis" and written.function.reduction else name)
+    reduced = name == "axis" and written.function.reduction
+    p = written.function.parameter("axes") if reduced else written.function.shown(name)
     if p is not None:
         return p.text
     struct = written.types.structs[written.options.type.base]
@@ -56,7 +57,8 @@ def docstring(written, method=False):
     for a in written.arguments:
         if method and a is written.first:
             continue
-        rows += [f"{a.name} : {a.annotation.replace('_Ints', 'int or sequence of ints')}",
+        star = "*" if written.is_star(a.name) else ""
+        rows += [f"{star}{a.name} : {a.annotation.replace('_Ints', 'int or sequence of ints')}",
                  *textwrap.wrap(sentence(in_python(a.text or _words_of(written, a.name))), 100, initial_indent="    ",
                                 subsequent_indent="    ")]  # fmt: skip
     if rows:
@@ -65,4 +67,6 @@ def docstring(written, method=False):
         lines += ["", "Returns", "-------", *textwrap.wrap(sentence(in_python(f.return_text)), 100)]
     text = [line.replace("\\", "\\\\").replace('"""', "'''") for line in lines]
     text[0] = lines[0].replace("\\", "\\\\")
+    for p in f.parameters:
+        text = [line.replace(f"`{p.name}`", f"`{p.shown}`") for line in text]
     return [text[0] + '"""'] if len(text) == 1 else [*text, '"""']

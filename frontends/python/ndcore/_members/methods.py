@@ -17,7 +17,7 @@ from .._operands import dispatch, interop
 from .._operands.roles import assigned
 from ..functions.elementwise import clip
 from ..functions.generated import index, linalg, shape
-from ..functions.indexing import nonzero
+from ..functions.generated.index import nonzero
 from ..functions.ufuncs import conjugate
 from ..io.printing import array_repr, array_str
 from .pickling import reduced, set_state

@@ -212,9 +212,6 @@ TEXTS = {
         'right': '0-d, for `x` above `xp`; None: the last of `fp`',
         'period': 'of `x` and `xp`, which may then be in any order; `left` and `right` have no effect',
     }),
-    'ix_': ('', {
-        'args': '1-d: integers, or booleans that count as the positions of the true ones',
-    }),
     'lstsq': ('', {
         'a': 'shape (m, n); integers and booleans as float64, no 16-bit floats',
         'b': 'shape (m,) or (m, k)',
@@ -237,21 +234,12 @@ TEXTS = {
         'b': 'any dtype, shape (…, n)',
         'options': 'output, dtype, casting, order; keepdims is not for this product',
     }),
-    'meshgrid': ('', {
-        'xi': 'any dtypes; those that are not 1-d are flattened',
-        'copy': 'False: views of the axes, read-only unless sparse',
-        'sparse': 'True: grids of extent 1 on all axes but their own',
-        'indexing': "'xy': the first two axes of the grids change places; 'ij': none do",
-    }),
     'nan_to_num': ('Arrays of integers and booleans hold none of them and are copied.', {
         'x': 'any dtype and shape',
         'nan': "for NaN; broadcasts to `x`'s shape, as the two others. None: 0",
         'posinf': 'for inf; None: the largest number of the dtype',
         'neginf': 'for -inf; None: the smallest number of the dtype',
         'out': "takes the result; of `x`'s shape, perhaps `x` itself",
-    }),
-    'nonzero': ('', {
-        'a': 'any dtype, at least 1-d',
     }),
     'npy_from_bytes': ('', {
         'data': 'of the file, which may end before',
@@ -308,11 +296,6 @@ TEXTS = {
     }),
     'real_view': ('', {
         'a': 'any dtype and shape',
-    }),
-    'select': ('', {
-        'condlist': 'booleans, at least one, shapes that broadcast together',
-        'choicelist': "one a condition, any dtypes; shapes that broadcast with the conditions'",
-        'otherwise': "a shape that broadcasts with the choices'",
     }),
     'set': ('`value` broadcasts to the shape that get would give, and is cast as NumPy does in assignments\n(unsafe); a weak integer that the dtype cannot hold is an error. Where an index array names an\nelement twice, the last value stays. Overlap of `value` with `a` is handled. Nothing is written when\nan index is out of bounds or a shape does not fit.', {
         'a': 'writeable; any dtype, shape (d0, …, dk)',
@@ -388,11 +371,6 @@ TEXTS = {
     'text_to_bytes': ('', {
         'a': 'as for text_save',
         'options': 'None: all defaults',
-    }),
-    'unravel_index': ('', {
-        'indices': 'integers, any shape',
-        'shape': 'of the array they index',
-        'order': "'C' or 'F'",
     }),
     'vecdot': ('', {
         'a': 'any dtype and shape',

@@ -11,10 +11,11 @@ from .._operands.convert import asarray, operand
 from .._operands.dispatch import dispatched
 from .._operands.interop import like_operand
 from . import ufuncs as u
+from .generated.index import nonzero
 from .limits import iinfo
 
 __all__ = ["array_equal", "array_equiv", "clip", "fix", "gradient", "imag", "isneginf", "isposinf", "may_share_memory",
-           "nan_to_num", "real", "real_if_close"]  # fmt: skip
+           "nan_to_num", "real", "real_if_close", "where"]  # fmt: skip
 
 
 _array_equal, _array_equiv = bind("nd_array_equal"), bind("nd_array_equiv")
@@ -142,6 +143,21 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         raise ValueError("'edge_order' greater than 2 not supported")
     found = tuple(wrap_like(_gradient(f._h, step._h, one, edge_order), f) for step, one in zip(steps, axes))
     return found[0] if len(found) == 1 else found
+
+
+_where = bind("nd_where")
+
+
+@dispatched("condition", "x", "y")
+def where(condition, x=None, y=None, /):
+    """Elements of x where the condition is true, else of y; with the condition alone, its nonzero()."""
+    condition = asarray(condition)
+    if x is None and y is None:
+        return nonzero(condition)
+    if x is None or y is None:
+        raise ValueError("either both or neither of x and y should be given")
+    x, y = operand(x), operand(y)
+    return wrap_array(_where(condition._h, x._h, y._h))
 
 
 _shares, _may_share = bind("nd_shares_memory"), bind("nd_may_share_memory")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from .._array.arguments import as_ints, choice, int64s, optional_dtype
+from .._array.arguments import as_ints, int64s, optional_dtype
 from .._array.base import info, wrap_array, wrap_like
-from .._ffi.constants import INDEXINGS
-from .._ffi.errors import check
-from .._ffi.library import bind, binding
+from .._ffi.library import bind
 from .._operands.convert import asarray
 from .._operands.dispatch import dispatched
+from .generated.matrix import meshgrid
 from .ramps import arange
 
-__all__ = ["diag", "fromfunction", "indices", "meshgrid"]
+__all__ = ["diag", "fromfunction", "indices"]
 
-_diag, _meshgrid, _indices = bind("nd_diag"), bind("nd_meshgrid"), bind("nd_indices")
+_diag, _indices = bind("nd_diag"), bind("nd_indices")
 
 
 @dispatched("v")
@@ -36,14 +35,3 @@ def indices(dimensions, dtype=int, sparse=False):
     if not sparse:
         return wrap_array(_indices(*int64s(dimensions), optional_dtype(dtype)))
     return meshgrid(*(arange(extent, dtype=dtype) for extent in dimensions), indexing="ij", sparse=True)
-
-
-@dispatched("*xi")
-def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
-    """Coordinate arrays from coordinate vectors."""
-    axes = [asarray(x) for x in xi]
-    made = binding.arrays(max(len(axes), 1))
-    handles = binding.arrays([x._h for x in axes])
-    order = choice(indexing, INDEXINGS, "indexing")
-    check(_meshgrid(handles, len(axes), int(bool(copy)), int(bool(sparse)), order, made, len(axes)))
-    return tuple(wrap_like(made[i], one) for i, one in enumerate(axes))

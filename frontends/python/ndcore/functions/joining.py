@@ -11,9 +11,9 @@ from .._ffi.library import bind, binding
 from .._operands.convert import asarray, convert
 from .._operands.dispatch import dispatched
 from .._operands.interop import like_operand
+from .generated.index import nonzero
 from .generated.join import concatenate
 from .generated.shape import moveaxis
-from .indexing import nonzero
 from .manipulation import ndim
 
 __all__ = ["array_split", "block", "delete", "dsplit", "hsplit", "insert", "split", "unstack", "vsplit"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ..._array.arguments import choice as _choice
 from ..._array.arguments import rows as _rows
+from ..._array.base import wrap_array as _wrap_array
 from ..._array.base import wrap_result as _wrap_result
 from ..._operands.convert import asarray as _asarray
 from ..._operands.convert import operand as _operand
@@ -17,7 +18,7 @@ from ..._ffi.library import binding as _binding
 _arrays = _binding.arrays
 
 __all__ = [
-    "choose"
+    "choose", "select"
 ]
 
 
@@ -49,6 +50,32 @@ def choose(a: ArrayLike, choices: Sequence[ArrayLike], out: ndarray | None = Non
     _target, _given = _result_into(out)
     _made = _nd_choose(a._h, _arrays([one._h for one in choices]), len(choices), _target, _choice(mode, INDEX_MODES, "mode"))
     return _wrap_result(_made, a) if out is None else _given(_made)
+
+
+_nd_select = _bind("nd_select")
+
+
+@_dispatched("*condlist", "*choicelist")
+def select(condlist: Sequence[ArrayLike], choicelist: Sequence[ArrayLike], default: ArrayLike = 0) -> ndarray:
+    """Each element from the choice of the first condition that is true there, else from `default`; all broadcast together.
+
+    Parameters
+    ----------
+    condlist : Sequence[ArrayLike]
+        Booleans, at least one, shapes that broadcast together.
+    choicelist : Sequence[ArrayLike]
+        One a condition, any dtypes; shapes that broadcast with the conditions'.
+    default : ArrayLike
+        A shape that broadcasts with the choices'.
+
+    Returns
+    -------
+    The broadcast shape, the promoted dtype of the choices and `default`.
+    """
+    condlist = _rows(condlist, _asarray, "condlist")
+    choicelist = _rows(choicelist, _operand, "choicelist")
+    default = _operand(default)
+    return _wrap_array(_nd_select(_arrays([one._h for one in condlist]), len(condlist), _arrays([one._h for one in choicelist]), len(choicelist), default._h))
 
 
 class Methods:

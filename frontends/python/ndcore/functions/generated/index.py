@@ -11,6 +11,8 @@ from ..._array.arguments import as_order as _as_order
 from ..._array.arguments import choice as _choice
 from ..._array.arguments import int64s as _int64s
 from ..._array.arguments import rows as _rows
+from ..._array.base import info as _info
+from ..._array.base import shared as _shared
 from ..._array.base import wrap as _wrap
 from ..._array.base import wrap_array as _wrap_array
 from ..._array.base import wrap_like as _wrap_like
@@ -31,8 +33,8 @@ from ..._ffi.library import binding as _binding
 _arrays = _binding.arrays
 
 __all__ = [
-    "argwhere", "compress", "copyto", "extract", "fill_diagonal", "flatnonzero", "place", "put", "put_along_axis",
-    "putmask", "ravel_multi_index", "take", "take_along_axis"
+    "argwhere", "compress", "copyto", "extract", "fill_diagonal", "flatnonzero", "ix_", "nonzero", "place", "put",
+    "put_along_axis", "putmask", "ravel_multi_index", "take", "take_along_axis", "unravel_index"
 ]
 
 
@@ -171,6 +173,44 @@ def flatnonzero(a: ArrayLike) -> ndarray:
     """
     a = _asarray(a)
     return _wrap_array(_nd_flatnonzero(a._h))
+
+
+_nd_ix_ = _bind("nd_ix_")
+
+
+@_dispatched("*args")
+def ix_(*args: ArrayLike) -> tuple[ndarray, ...]:
+    """Index arrays that select the grid of the given positions: each lies along an axis of its own.
+
+    Parameters
+    ----------
+    *args : ArrayLike
+        1-d: integers, or booleans that count as the positions of the true ones.
+    """
+    args = [_positions(one) for one in args]
+    _count = len(args)
+    _out_ = _arrays(max(_count, 1))
+    _check(_nd_ix_(_arrays([one._h for one in args]), len(args), _out_, _count))
+    return tuple([_shared(_out_[i], one) for i, one in enumerate(args)])
+
+
+_nd_nonzero = _bind("nd_nonzero")
+
+
+@_dispatched("a")
+def nonzero(a: ArrayLike) -> tuple[ndarray, ...]:
+    """Positions of the elements that are not zero, one array an axis, in C order.
+
+    Parameters
+    ----------
+    a : ArrayLike
+        Any dtype, at least 1-d.
+    """
+    a = _asarray(a)
+    _count = _info(a).ndim
+    _out_ = _arrays(max(_count, 1))
+    _check(_nd_nonzero(a._h, _out_, _count))
+    return tuple([_wrap_array(_out_[i]) for i in range(_count)])
 
 
 _nd_place = _bind("nd_place")
@@ -346,6 +386,30 @@ def take_along_axis(arr: ArrayLike, indices: ArrayLike, axis: int | None = -1) -
     arr = _asarray(arr)
     indices = _asarray(indices)
     return _wrap_like(_nd_take_along_axis(arr._h, indices._h, NO_AXIS if axis is None else _index(axis)), arr)
+
+
+_nd_unravel_index = _bind("nd_unravel_index")
+
+
+@_dispatched("indices")
+def unravel_index(indices: ArrayLike, shape: _Ints, order: Order = 'C') -> tuple[Any, ...]:
+    """Indices, one array an axis, of flat positions in an array of the given shape.
+
+    Parameters
+    ----------
+    indices : ArrayLike
+        Integers, any shape.
+    shape : int or sequence of ints
+        Of the array they index.
+    order : Order
+        'C' or 'F'.
+    """
+    indices = _positions(indices)
+    shape = _as_ints(shape, "shape")
+    _count = len(shape)
+    _out_ = _arrays(max(_count, 1))
+    _check(_nd_unravel_index(indices._h, _int64s(shape)[0], len(shape), _as_order(order, "CF"), _out_, _count))
+    return tuple([_wrap(_out_[i]) for i in range(_count)])
 
 
 class Methods:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from operator import index as _index
 
+from ..._array.arguments import choice as _choice
 from ..._array.arguments import optional_dtype as _optional_dtype
 from ..._array.base import wrap_array as _wrap_array
+from ..._array.base import wrap_like as _wrap_like
 from ..._operands.convert import asarray as _asarray
 from ..._operands.dispatch import dispatched as _dispatched
+from ..._ffi.errors import check as _check
+from ..._ffi.constants import INDEXINGS
 from ..._ffi.constants import ND_INDEX_UNSET
 from ..._ffi.library import bind as _bind
+from ..._ffi.library import binding as _binding
+
+_arrays = _binding.arrays
 
 __all__ = [
-    "diagflat", "tri", "tril", "triu"
+    "diagflat", "meshgrid", "tri", "tril", "triu"
 ]
 
 
@@ -36,6 +43,31 @@ def diagflat(v: ArrayLike, k: int = 0) -> ndarray:
     """
     v = _asarray(v)
     return _wrap_array(_nd_diagflat(v._h, _index(k)))
+
+
+_nd_meshgrid = _bind("nd_meshgrid")
+
+
+@_dispatched("*xi")
+def meshgrid(*xi: ArrayLike, copy: bool = True, sparse: bool = False, indexing: Literal['xy', 'ij'] = 'xy') -> tuple[ndarray, ...]:
+    """Coordinate arrays of the grid over the given axes.
+
+    Parameters
+    ----------
+    *xi : ArrayLike
+        Any dtypes; those that are not 1-d are flattened.
+    copy : bool
+        False: views of the axes, read-only unless sparse.
+    sparse : bool
+        True: grids of extent 1 on all axes but their own.
+    indexing : Literal['xy', 'ij']
+        'xy': the first two axes of the grids change places; 'ij': none do.
+    """
+    xi = [_asarray(one) for one in xi]
+    _count = len(xi)
+    _out_ = _arrays(max(_count, 1))
+    _check(_nd_meshgrid(_arrays([one._h for one in xi]), len(xi), 1 if copy else 0, 1 if sparse else 0, _choice(indexing, INDEXINGS, "indexing"), _out_, _count))
+    return tuple([_wrap_like(_out_[i], one) for i, one in enumerate(xi)])
 
 
 _nd_tri = _bind("nd_tri")
