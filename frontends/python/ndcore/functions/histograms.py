@@ -31,7 +31,9 @@ def bincount(x, /, weights=None, minlength=0):
     """How often each whole number from 0 on occurs in the 1-d `x`: int64; with weights their sums, float64.
 
     The result is as long as the greatest number needs, at least `minlength`. A negative number is a ValueError, an
-    array of other numbers a TypeError. >>> nd.bincount([1, 1, 3]) array([0, 2, 0, 1])
+    array of other numbers a TypeError.
+    >>> nd.bincount([1, 1, 3])
+    array([0, 2, 0, 1])
     """
     numbers, weights = asarray(x), _optional(weights)
     if isinstance(x, (list, tuple)) and info(numbers).dtype.kind == "f":
@@ -70,8 +72,9 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     edges, which rise, or a rule for the number: 'auto', 'fd', 'doane', 'scott', 'stone', 'rice', 'sturges', 'sqrt'. A
     bin holds its lower edge, the last one both. weights: of the shape of `a`, summed instead of counted. density:
     scaled so that the integral is 1. Counts are int64, sums of weights have their dtype, densities are float64. An
-    empty or infinite range, edges that fall, or bins below 1 are a ValueError. >>> nd.histogram([1, 2, 1], bins=[0, 1,
-    2, 3]) (array([0, 2, 1]), array([0, 1, 2, 3]))
+    empty or infinite range, edges that fall, or bins below 1 are a ValueError.
+    >>> nd.histogram([1, 2, 1], bins=[0, 1, 2, 3])
+    (array([0, 2, 1]), array([0, 1, 2, 3]))
     """
     a, weights, ends, dense = asarray(a), _optional(weights), _outer(range), int(bool(density))
     count, rule, edges = _bins(bins)
@@ -136,8 +139,9 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
 
     y: further variables. The sum of products is divided by the number of observations less `ddof`, by default 1, with
     `bias` 0. fweights: whole numbers, how often each observation counts; aweights: how much it weighs. At least
-    float64, or `dtype`. More than two dimensions are a ValueError, weights that do not fit a RuntimeError. >>>
-    nd.cov([0.0, 1.0, 2.0]) array(1.)
+    float64, or `dtype`. More than two dimensions are a ValueError, weights that do not fit a RuntimeError.
+    >>> nd.cov([0.0, 1.0, 2.0])
+    array(1.)
     """
     if ddof is not None and ddof != int(ddof):
         raise ValueError("ddof must be integer")
