@@ -16,8 +16,9 @@ RUNNING = ["cumsum", "cumprod", "nancumsum", "nancumprod"]
 FUSED_BY_NUMPY = {"prod", "nanprod", "nanvar", "nanstd"}
 
 
-def compare(name, run, a):
-    """check(), but complex results within rounding where NumPy fuses, and any NaN for the NaN that extrema pick."""
+def compare(name, run, a, dtype=None):
+    """check(), but complex results within rounding where NumPy fuses, and any NaN for the NaN that extrema pick. `dtype`:
+    what is computed in, where that is said."""
     if a.dtype.kind != "c" or name not in {*FUSED_BY_NUMPY, *EXTREMA}:
         check(run, a)
         return
@@ -31,7 +32,8 @@ def compare(name, run, a):
         assert (got == want)[~np.isnan(want)].all()
         return
     # Each of at most a.size products errs by less than 4 ULPs of its modulus, fused or not, in the coarser dtype.
-    eps = max(np.finfo(want.dtype).eps, np.finfo(a.dtype).eps)
+    computed = [want.dtype, a.dtype, *([] if dtype is None or np.dtype(dtype).kind not in "fc" else [dtype])]
+    eps = max(np.finfo(one).eps for one in computed)
     with np.errstate(all="ignore"):
         near = np.abs(got - want) <= 4 * max(a.size, 1) * eps * np.abs(want)
     finite = np.isfinite(want)

@@ -95,7 +95,7 @@ def test_any_call(call):
         assert function(**options, out=target) is target
         return target
 
-    compare(name.replace("cum", ""), run, a)
+    compare(name.replace("cum", ""), run, a, given_.get("dtype"))
 
 
 @pytest.mark.parametrize("initial", [*STARTS, 2**63, -(2**63), 1e300, -1e300, 255.5, 256.0, -0.5])
