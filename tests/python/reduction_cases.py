@@ -17,8 +17,8 @@ FUSED_BY_NUMPY = {"prod", "nanprod", "nanvar", "nanstd"}
 
 
 def compare(name, run, a, dtype=None):
-    """check(), but complex results within rounding where NumPy fuses, and any NaN for the NaN that extrema pick. `dtype`:
-    what is computed in, where that is said."""
+    """check(), but complex results within rounding where NumPy fuses, and any NaN for the NaN that extrema pick.
+    `dtype`: what is computed in, where that is said."""
     if a.dtype.kind != "c" or name not in {*FUSED_BY_NUMPY, *EXTREMA}:
         check(run, a)
         return
