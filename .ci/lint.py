@@ -141,6 +141,19 @@ def check_order(files: list[Path]) -> list[str]:
     return problems + floors.check(files)
 
 
+def check_mirror(files: list[Path]) -> list[str]:
+    """A file of unit tests is called as the source or header that it tests; those of kernels go over all families."""
+    problems = []
+    for path in files:
+        parts = path.relative_to(ROOT).parts
+        if parts[:2] != ("tests", "unit") or not path.name.endswith("_test.cpp") or parts[2] == "kernels":
+            continue
+        tested = "/".join(parts[2:]).removesuffix("_test.cpp")
+        if not any((ROOT / top / f"{tested}{end}").is_file() for top in ("libndcore", "capi") for end in (".cpp", ".hpp")):
+            problems.append(f"{'/'.join(parts)}: there is no {tested}.cpp or .hpp that it could test")
+    return problems
+
+
 def closure(path: Path) -> set[Path]:
     """The project's files that a source includes, itself among them."""
     found, left = set(), [path]
@@ -196,6 +209,7 @@ def main() -> int:
         "widths": check_widths,
         "blanks": check_blanks,
         "order": check_order,
+        "mirror": check_mirror,
         "clang-tidy": check_tidy,
     }
     chosen = [name for name in sys.argv[1:] if name != "--fix"] or list(checks)
