@@ -149,7 +149,8 @@ def check_mirror(files: list[Path]) -> list[str]:
         if parts[:2] != ("tests", "unit") or not path.name.endswith("_test.cpp") or parts[2] == "kernels":
             continue
         tested = "/".join(parts[2:]).removesuffix("_test.cpp")
-        if not any((ROOT / top / f"{tested}{end}").is_file() for top in ("libndcore", "capi") for end in (".cpp", ".hpp")):
+        places = (ROOT / top / f"{tested}{end}" for top in ("libndcore", "capi") for end in (".cpp", ".hpp"))
+        if not any(place.is_file() for place in places):
             problems.append(f"{'/'.join(parts)}: there is no {tested}.cpp or .hpp that it could test")
     return problems
 
