@@ -22,7 +22,7 @@ bool factor(int64_t n, T* a, int64_t* exchanges, std::string_view operation) {
       int8_t few[kSmallMatrix];
       small_factor_any(n, a, few);
       bool is_odd = false;
-      for (int8_t k = 0; k < n; ++k) is_odd ^= few[k] != k;
+      for (int64_t k = 0; k < n; ++k) is_odd ^= few[k] != k;
       return is_odd;
     }
   }
